@@ -1,0 +1,1 @@
+"""How people ask: Telegram, the web page and the terminal."""

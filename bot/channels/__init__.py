@@ -1,0 +1,1 @@
+"""One channel a module: how a question comes in and an answer goes out."""

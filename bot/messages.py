@@ -1,0 +1,320 @@
+"""Every sentence the assistant says by itself, in Vietnamese. What the documents say is never written here."""
+
+from datetime import date
+
+from bot.settings import InvalidSetting
+from corpus.document import Audience, Listing
+from corpus.errors import (
+    CorpusError,
+    ForeignData,
+    InvalidValue,
+    MissingDate,
+    UnknownDocument,
+    Unreadable,
+    UnreadableFile,
+    UnusableFolder,
+)
+from retrieval.errors import ModelMismatch, ModelUnavailable, RetrievalError
+from retrieval.library import Added, Change, Soundness
+from retrieval.question import MAX_QUESTION, Reason
+
+# ---------------------------------------------------------------------------------------------------------- everywhere
+
+AUDIENCES = {Audience.PUBLIC: "Công khai", Audience.PARTY: "Đảng viên", Audience.STAFF: "Cán bộ"}
+
+DISCLAIMER = (
+    "Đây là trợ lý tự động (AI). Câu trả lời chỉ dựa trên tài liệu đã được phường đăng, có trích nguồn; "
+    "không thay thế văn bản, trả lời chính thức của cơ quan có thẩm quyền."
+)
+EXAMPLES = (
+    "Phường vừa khen thưởng bao nhiêu tập thể, cá nhân?",
+    "nguoi dan hien bao nhieu met vuong dat lam duong",
+)
+
+
+def day(value: date | None) -> str:
+    """Return a date as it is written in Vietnam: 12/3/2024."""
+    return f"{value.day}/{value.month}/{value.year}" if value else "không rõ ngày"
+
+
+def place(paragraph: int) -> str:
+    return f"đoạn {paragraph}"
+
+
+def source(n: int, title: str, issued: date | None, paragraph: int) -> str:
+    """Return a line that says where a quote stands."""
+    return f"[{n}] {title} – {day(issued)} – {place(paragraph)}"
+
+
+# -------------------------------------------------------------------------------------------------------------- answers
+
+def not_found(newest: date | None) -> str:
+    if newest is None:
+        return "Dạ, kho tài liệu hiện chưa có văn bản nào có ngày ban hành, Trợ lý chưa tìm thấy thông tin này."
+    return f"Dạ, trong kho tài liệu hiện có (cập nhật đến {day(newest)}), Trợ lý chưa tìm thấy thông tin này."
+
+
+EMPTY_CORPUS = "Dạ, kho tài liệu hiện chưa có văn bản nào nên Trợ lý chưa trả lời được."
+RELATED = "Dạ, tài liệu chưa nêu điều ông/bà hỏi; nội dung gần nhất là: {nearest}"
+_REFUSED = "Dạ, Trợ lý không trả lời nội dung này. Ông/bà vui lòng liên hệ trực tiếp với phường."
+AMBIGUOUS = "Dạ, có nhiều nội dung phù hợp; ông/bà vui lòng nói rõ hơn."
+FAILED = "Dạ, Trợ lý đang gặp trục trặc, ông/bà vui lòng thử lại sau ít phút."
+EMPTY_QUESTION = "Ông/bà vui lòng nhập câu hỏi, ví dụ: " + EXAMPLES[0]
+LONG_QUESTION = f"Câu hỏi dài quá. Ông/bà vui lòng hỏi ngắn lại, dưới {MAX_QUESTION} ký tự."
+
+
+def refused(reason: Reason | None) -> str:
+    match reason:
+        case Reason.EMPTY:
+            return EMPTY_QUESTION
+        case Reason.TOO_LONG:
+            return LONG_QUESTION
+        case Reason.PRIVACY:
+            return ("Dạ, Trợ lý không cung cấp thông tin riêng của cá nhân, hộ gia đình. "
+                    "Ông/bà vui lòng liên hệ trực tiếp với phường.")
+        case _:
+            return _REFUSED
+
+# --------------------------------------------------------------------------------------------------------------- errors
+
+_UNREADABLE = {
+    Unreadable.MISSING: "Không tìm thấy tệp {name}.",
+    Unreadable.UNKNOWN_FORMAT:
+        "Chưa đọc được loại tệp của {name}. Trợ lý nhận .txt, .md, .html, .docx, .pdf có chữ và .jsonl.",
+    Unreadable.EMPTY: "Tệp {name} không có nội dung.",
+    Unreadable.NO_TEXT: "Tệp {name} không có chữ đọc được (có thể là bản chụp). Vui lòng gửi bản có chữ.",
+    Unreadable.ENCRYPTED: "Tệp {name} có mật khẩu. Vui lòng bỏ mật khẩu rồi gửi lại.",
+    Unreadable.TOO_LARGE: "Tệp {name} lớn quá. Vui lòng chia nhỏ rồi gửi lại.",
+    Unreadable.BROKEN: "Không đọc được tệp {name}: tệp bị hỏng hoặc không đúng định dạng.",
+    Unreadable.FORBIDDEN: "Không có quyền đọc tệp {name}.",
+}
+_FIELDS = {"issued": "Ngày ban hành", "audience": "Phạm vi", "title": "Tiêu đề", "id": "Mã văn bản"}
+_HINTS = {
+    "issued": " Vui lòng ghi theo dạng 2024-03-12.",
+    "audience": " Chọn một trong: public, party, staff.",
+    "title": "",
+    "id": "",
+}
+
+
+def error(problem: CorpusError | RetrievalError | InvalidSetting) -> str:
+    """Return one sentence that says what is wrong and what to do next."""
+    match problem:
+        case UnreadableFile():
+            where = f" (dòng {problem.line})" if problem.line else ""
+            return _UNREADABLE[problem.reason].format(name=problem.name + where)
+        case MissingDate():
+            return f"Không tìm thấy ngày ban hành trong {problem.name}. Vui lòng cho biết bằng --issued NĂM-THÁNG-NGÀY."
+        case InvalidValue():
+            where = f" ({problem.name}{f', dòng {problem.line}' if problem.line else ''})" if problem.name else ""
+            return f"{_FIELDS[problem.field]} không hợp lệ: “{problem.value}”{where}.{_HINTS[problem.field]}"
+        case UnknownDocument():
+            return f"Không có văn bản nào mang mã “{problem.document_id}”. Xem danh sách bằng lệnh: hoiphuong list"
+        case UnusableFolder():
+            return (f"Không dùng được thư mục dữ liệu {problem.path}. "
+                    "Vui lòng kiểm tra quyền ghi hoặc chọn thư mục khác.")
+        case ForeignData():
+            return f"Thư mục dữ liệu {problem.path} do phiên bản khác tạo ra. Vui lòng cập nhật Hỏi Phường rồi thử lại."
+        case ModelMismatch():
+            return (f"Chỉ mục được tạo bằng mô hình “{problem.stored}”, khác mô hình đang dùng “{problem.wanted}”. "
+                    "Vui lòng chạy: hoiphuong rebuild")
+        case ModelUnavailable():
+            return (f"Không mở được mô hình “{problem.name}”. "
+                    + ("Vui lòng cài thêm: pip install 'hoiphuong[models]'" if problem.extra_missing
+                       else "Vui lòng kiểm tra tên hoặc thư mục trong HOIPHUONG_MODEL."))
+        case InvalidSetting():
+            return f"Giá trị của {problem.name} không hợp lệ" + (f": “{problem.value}”." if problem.value else ".")
+        case _:
+            return FAILED
+
+
+# --------------------------------------------------------------------------------------------------------- command line
+
+_CHANGES = {Change.ADDED: "Đã thêm", Change.REPLACED: "Đã thay bản cũ", Change.UNCHANGED: "Không đổi"}
+
+
+def added(entry: Added) -> str:
+    return f"{_CHANGES[entry.change]}: {entry.title} ({day(entry.issued)}, {entry.passages} đoạn) – mã {entry.document}"
+
+
+def listed(listing: Listing) -> str:
+    hidden = ", đang ẩn" if listing.hidden else ""
+    return (f"{listing.id}  {listing.title} ({day(listing.issued)}, {AUDIENCES[listing.audience].lower()}, "
+            f"{listing.passages} đoạn{hidden})")
+
+
+NOTHING_TO_ADD = "Không có văn bản nào để thêm."
+NO_DOCUMENTS = "Kho tài liệu chưa có văn bản nào. Thêm bằng lệnh: hoiphuong add TỆP"
+CONFIRM_REMOVE = "Xoá “{title}” khỏi kho tài liệu?"
+REMOVED = "Đã xoá “{title}”. Từ nay Trợ lý không trả lời từ văn bản này nữa."
+LEFT_ALONE = "Đã giữ nguyên."
+REBUILT = "Đã lập lại chỉ mục cho {passages} đoạn."
+REBUILDING = "Đang lập lại chỉ mục"
+ADDING = "Đang thêm văn bản"
+CHAT = "Trợ lý thông tin phường. Ông/bà gõ câu hỏi rồi nhấn Enter; gõ “thoát” để kết thúc."
+CHAT_PROMPT = "Hỏi> "
+CHAT_ENDS = frozenset({"thoát", "thoat", "exit", "quit"})
+GOODBYE = "Trân trọng cảm ơn ông/bà."
+BAD_QUESTION_LINE = "Dòng {line} của {name} không đọc được; mỗi dòng cần dạng {{\"id\": …, \"question\": …}}."
+NO_QUESTION = "Vui lòng nhập câu hỏi, hoặc một tệp câu hỏi bằng --batch."
+NO_HITS = "Không tìm thấy đoạn nào."
+NOTHING_TO_RUN = "Chưa có kênh nào để chạy: đặt TELEGRAM_BOT_TOKEN hoặc bật HOIPHUONG_WEB."
+SAMPLES = "Đang dùng báo cáo mẫu ({documents} văn bản) trong {folder}. Thêm văn bản của phường: hoiphuong add TỆP"
+TELEGRAM_RUNS = "Bot Telegram đang chạy."
+STOP_HINT = "Nhấn Ctrl+C để dừng."
+UNEXPECTED = "Có lỗi ngoài dự kiến ({kind}). Chạy lại với HOIPHUONG_DEBUG=1 để xem chi tiết."
+
+
+def web_runs(address: str) -> str:
+    return f"Trang hỏi đáp: {address}\nHỏi thử: “{EXAMPLES[0]}” hoặc “{EXAMPLES[1]}”"
+
+
+def checked(found: Soundness, documents: int, passages: int) -> str:
+    """Return what `check` found, a line each."""
+    if found.sound:
+        return f"Kho tài liệu tốt: {documents} văn bản, {passages} đoạn, hai chỉ mục khớp."
+    lines = [] if found.file_whole else ["Tệp dữ liệu bị hỏng; vui lòng khôi phục từ bản sao lưu."]
+    if found.misplaced:
+        lines.append(f"{len(found.misplaced)} đoạn không khớp với văn bản; vui lòng thêm lại các văn bản đó.")
+    strays = (found.lexical_missing, found.lexical_extra, found.vectors_missing, found.vectors_extra)
+    if any(strays):
+        lines.append(f"Chỉ mục lệch {sum(map(len, strays))} đoạn; vui lòng chạy: hoiphuong rebuild")
+    return "\n".join(lines)
+
+
+# ------------------------------------------------------------------------------------------------------------- Telegram
+
+WELCOME = (
+    "Kính chào ông/bà! Đây là Trợ lý thông tin của phường.\n"
+    "Ông/bà cứ nhập câu hỏi, gõ có dấu hay không dấu đều được.\n"
+    "Trợ lý trả lời bằng đúng câu chữ trong văn bản phường đã đăng, kèm nguồn để đối chiếu.\n\n"
+    f"{DISCLAIMER}\n\n"
+    "Ông/bà có thể bấm thử một câu hỏi:"
+)
+HELP = (
+    "Cách dùng Trợ lý:\n"
+    "• Nhập câu hỏi như đang nói chuyện, ví dụ: " + EXAMPLES[0] + "\n"
+    "• Số trong ngoặc vuông [1] cho biết câu trả lời lấy từ văn bản nào.\n"
+    "• Bấm “📄 [1] Xem đoạn” để đọc cả đoạn văn; bấm ◀ ▶ để đọc đoạn trước, đoạn sau.\n"
+    "• Trong nhóm: gõ /hoi rồi đến câu hỏi, nhắc tên Trợ lý, hoặc trả lời tin nhắn của Trợ lý.\n"
+    "• Câu nào văn bản không nêu, Trợ lý nói rõ là chưa tìm thấy."
+)
+_FILES = ".txt, .md, .html, .docx, .pdf có chữ"
+ADMIN_HELP = (
+    f"Dành cho quản trị: gửi tệp văn bản vào đây để Trợ lý đọc ({_FILES}; tối đa 20 MB). "
+    "Phần chú thích của tệp có thể ghi ngày ban hành và phạm vi: công khai, đảng viên hoặc cán bộ. "
+    "Ví dụ: 12/3/2024, công khai."
+)
+COMMANDS = (
+    ("hoi", "Hỏi một câu, ví dụ: /hoi phường còn bao nhiêu hộ nghèo?"),
+    ("trogiup", "Cách dùng Trợ lý"),
+    ("start", "Trợ lý là ai, câu hỏi mẫu"),
+)
+UNKNOWN_COMMAND = "Trợ lý chưa có lệnh này. Ông/bà cứ nhập câu hỏi, hoặc gõ /trogiup để xem cách dùng."
+ONLY_TEXT = "Trợ lý chưa xem được hình, chưa nghe được tiếng nói. Ông/bà vui lòng gõ câu hỏi bằng chữ."
+OPEN_PASSAGE = "📄 [{n}] Xem đoạn"
+PREVIOUS_PASSAGE = "◀ Đoạn trước"
+NEXT_PASSAGE = "Đoạn sau ▶"
+GONE = "Nội dung này không còn mở được."
+
+FILES_FROM_ADMINS_ONLY = (
+    "Cảm ơn ông/bà. Chỉ cán bộ quản trị của phường gửi được văn bản cho Trợ lý; ông/bà cứ gõ câu hỏi bằng chữ."
+)
+NAMELESS_FILE = "tệp không tên"
+SENT_BY_ADMIN = "Telegram: {name}"
+READING = "Đang đọc tệp {name}…"
+INDEXING = "Đã đọc “{title}”. Đang lập chỉ mục…"
+FILE_TOO_LARGE = "Tệp {name} lớn hơn 20 MB nên Telegram không chuyển cho Trợ lý được. Vui lòng chia nhỏ rồi gửi lại."
+UNKNOWN_FILE = "Chưa đọc được loại tệp của {name}. Trợ lý nhận " + _FILES + "."
+DOWNLOAD_FAILED = "Chưa tải được tệp {name} từ Telegram. Vui lòng gửi lại sau ít phút."
+DATE_IN_CAPTION = (
+    "Không tìm thấy ngày ban hành trong {name}. Vui lòng gửi lại tệp và ghi ngày ở phần chú thích, ví dụ: 12/3/2024."
+)
+UNCLEAR_AUDIENCE = (
+    "Chưa rõ văn bản dành cho ai (chú thích ghi: {words}). Vui lòng gửi lại tệp và ghi một phạm vi ở phần chú thích: "
+    "công khai, đảng viên hoặc cán bộ."
+)
+_DONE = {
+    "added": "Đã thêm văn bản.",
+    "replaced": "Đã thay bản cũ bằng bản mới.",
+    "unchanged": "Văn bản này đã có sẵn, nội dung không đổi.",
+}
+
+
+def understood(title: str, issued: date | None, audience: Audience, passages: int, change: str, *,
+               readable: bool) -> str:
+    """Return what an admin reads when a file was taken in, and what to do next; `readable`: by that admin."""
+    return "\n".join([
+        _DONE[change],
+        f"Tiêu đề: {title}",
+        f"Ngày ban hành: {day(issued)}",
+        f"Phạm vi: {AUDIENCES[audience]}",
+        f"Số đoạn: {passages}",
+        "",
+        "Ông/bà có thể hỏi thử ngay." if readable else "Chỉ người được đọc văn bản phạm vi này mới hỏi được.",
+        "Nếu ngày hoặc phạm vi chưa đúng, vui lòng gửi lại tệp với chú thích đúng.",
+    ])
+
+
+def passage_source(title: str, issued: date | None, paragraph: int, heading: str) -> str:
+    """Return where a passage stands, above its text."""
+    return "\n".join([title, " – ".join([day(issued), place(paragraph), *([heading] if heading else [])])])
+
+
+TOKEN_REFUSED = (
+    "Telegram không nhận mã của bot: mã sai hoặc đã bị thu hồi. "
+    "Vui lòng kiểm tra TELEGRAM_BOT_TOKEN (và TELEGRAM_API_URL, nếu có đặt)."
+)
+TAKEN_OVER = "Có chương trình khác đang dùng cùng mã bot Telegram. Vui lòng chỉ chạy một nơi rồi khởi động lại."
+
+
+# ------------------------------------------------------------------------------------------------------------- web chat
+
+PAGE = {   # the words of index.html by the name that they have there
+    "name": "Hỏi Phường",
+    "tagline": "Trợ lý tự động (AI)",
+    "skip": "Đến ô nhập câu hỏi",
+    "greeting": "Ông/bà muốn biết điều gì?",
+    "lead": "Trợ lý tìm trong các tài liệu phường đã công bố và trả lời bằng đúng lời văn của tài liệu, có ghi nguồn.",
+    "disclaimer": DISCLAIMER,
+    "privacy": "Vui lòng không gửi số CCCD, địa chỉ, bệnh án hay thông tin của người khác.",
+    "examples": "Có thể hỏi, ví dụ:",
+    "conversation": "Cuộc trò chuyện",
+    "asked": "Ông/bà hỏi:",
+    "waiting": "Trợ lý đang tìm…",
+    "sources": "Nguồn",
+    "source": "Xem nguồn",
+    "loading": "Đang mở đoạn trích…",
+    "passages": "Các đoạn của tài liệu",
+    "previous": "Đoạn trước",
+    "next": "Đoạn sau",
+    "copy": "Sao chép",
+    "copied": "Đã sao chép",
+    "label": "Câu hỏi của ông/bà",
+    "placeholder": "Có thể gõ không dấu",
+    "send": "Gửi",
+    "keys": "Enter để gửi, Shift + Enter để xuống dòng.",
+    "undated": day(None),
+    "offline": "Dạ, Trợ lý chưa kết nối được. Ông/bà vui lòng kiểm tra mạng rồi gửi lại.",
+    "noscript": "Trang này cần JavaScript. Ông/bà vui lòng bật JavaScript trong trình duyệt rồi tải lại trang.",
+}
+COMMON_QUESTIONS = (   # what residents of any ward may ask; those that its documents answer are offered as examples
+    EXAMPLES[0],
+    "Phường còn bao nhiêu hộ nghèo?",
+    "Lịch tiếp công dân của phường vào ngày nào?",
+    "Trung tâm Phục vụ hành chính công làm việc từ mấy giờ?",
+    "Phường có bao nhiêu tổ dân phố?",
+    "Nhân dân đã hiến bao nhiêu mét vuông đất?",
+    "Bí thư Đảng ủy phường là ai?",
+    "Chủ tịch UBND phường là ai?",
+)
+MALFORMED_REQUEST = 'Yêu cầu chưa đúng dạng. Vui lòng gửi JSON có dạng {"question": "…"}.'
+LARGE_REQUEST = "Yêu cầu lớn quá. Vui lòng gửi dưới 64 KiB."
+UNKNOWN_PATH = "Không có trang này. Ông/bà vui lòng quay lại trang đầu."
+WRONG_METHOD = "Địa chỉ này không nhận cách gửi đó."
+PASSAGE_GONE = "Dạ, đoạn này không còn trong các tài liệu công khai."
+
+
+def port_taken(host: str, port: int) -> str:
+    return (f"Địa chỉ {host}:{port} đang có chương trình khác dùng. "
+            f"Vui lòng chọn cổng khác, ví dụ: HOIPHUONG_WEB={host}:{port + 1}")

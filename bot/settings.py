@@ -1,0 +1,110 @@
+"""What the outside decides: tokens, addresses, the data folder. Nothing else in the program reads the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+class InvalidSetting(Exception):
+    """A setting that cannot be meant; `name` is the variable, `value` what it held ("" for a secret)."""
+
+    def __init__(self, name: str, value: str) -> None:
+        super().__init__(f"{name}: {value!r}")
+        self.name = name
+        self.value = value
+
+
+class Secret:
+    """A text that never shows itself: prints as ****. `reveal` is the only way to it."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        return self._value
+
+    def __repr__(self) -> str:
+        return "****"
+
+    __str__ = __repr__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._value == other._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server listens."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set. `web` is None when the web chat is switched off."""
+
+    data: Path = Path("data")
+    token: Secret | None = None
+    api_url: str | None = None
+    proxy: Secret | None = None          # may hold a password
+    admins: frozenset[int] = field(default_factory=frozenset)
+    model: str | None = None             # None: the shipped model
+    web: Address | None = Address("127.0.0.1", 8080)
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the variables that are set and not blank; InvalidSetting names the one that cannot be meant."""
+        given = {name: value.strip() for name, value in environ.items() if value.strip()}
+
+        def secret(name: str) -> Secret | None:
+            return Secret(given[name]) if name in given else None
+
+        return cls(
+            data=Path(given.get("HOIPHUONG_DATA", "data")),
+            token=secret("TELEGRAM_BOT_TOKEN"),
+            api_url=_url("TELEGRAM_API_URL", given.get("TELEGRAM_API_URL")),
+            proxy=secret("TELEGRAM_PROXY"),
+            admins=_ids("HOIPHUONG_ADMINS", given.get("HOIPHUONG_ADMINS", "")),
+            model=given.get("HOIPHUONG_MODEL"),
+            web=_address("HOIPHUONG_WEB", given.get("HOIPHUONG_WEB", "127.0.0.1:8080")),
+        )
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """Return the NAME=value lines of a .env file; comments, blank lines and a missing file are nothing."""
+    if not path.is_file():
+        return {}
+    pairs = (line.partition("=") for line in path.read_text(encoding="utf-8-sig").splitlines()
+             if "=" in line and not line.lstrip().startswith("#"))
+    return {name.strip().removeprefix("export "): value.strip().strip("\"'") for name, _, value in pairs}
+
+
+def _url(name: str, value: str | None) -> str | None:
+    if value is None:
+        return None
+    if not value.startswith(("http://", "https://")):
+        raise InvalidSetting(name, value)
+    return value.rstrip("/")
+
+
+def _ids(name: str, value: str) -> frozenset[int]:
+    parts = value.replace(",", " ").replace(";", " ").split()
+    try:
+        return frozenset(int(part) for part in parts)
+    except ValueError:
+        raise InvalidSetting(name, value) from None
+
+
+def _address(name: str, value: str) -> Address | None:
+    if value.lower() in {"off", "0", "no", "none"}:
+        return None
+    host, _, port = value.rpartition(":")
+    if not port.isascii() or not port.isdigit() or not 0 <= int(port) <= 65535:
+        raise InvalidSetting(name, value)
+    return Address(host.strip("[]") or "127.0.0.1", int(port))

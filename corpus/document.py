@@ -1,0 +1,82 @@
+"""The nouns of what was published: Document, Passage, Audience."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Who a document is meant for."""
+
+    PUBLIC = "public"
+    PARTY = "party"
+    STAFF = "staff"
+
+
+class Kind(StrEnum):
+    """What a passage is in its document."""
+
+    BODY = "body"
+    CAPTION = "caption"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One published report.
+
+    `text` is the text as published, in Unicode NFC, otherwise untouched: every offset counts its characters.
+    `source` says where it came from: a path, an address, a file sent by an admin.
+    """
+
+    id: str
+    title: str
+    issued: date | None
+    audience: Audience
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that can be found and cited: `text == document.text[start:end]`.
+
+    `ordinal` counts the passages of the document from 0; `paragraph` counts its lines that hold text from 1, the
+    number a reader would count to. `heading` is the section that the passage stands under, "" without one.
+    """
+
+    ordinal: int
+    paragraph: int
+    start: int
+    end: int
+    kind: Kind
+    text: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage together with what a citation needs to know of its document.
+
+    `id` is never given to another passage, also after this one was removed.
+    """
+
+    id: int
+    passage: Passage
+    document: str
+    title: str
+    issued: date | None
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A document as a list shows it."""
+
+    id: str
+    title: str
+    issued: date | None
+    audience: Audience
+    passages: int
+    hidden: bool
+    source: str

@@ -1,0 +1,83 @@
+"""What can go wrong with documents. Errors carry data; the sentences for people are in `bot/messages.py`.
+
+CorpusError
+├── UnreadableFile      a file that cannot become a document (reason: an Unreadable)
+├── MissingDate         a document without a publication date, which must then be given
+├── InvalidValue        a date, audience, title or id that cannot be meant
+├── UnknownDocument     an id that no document has
+├── UnusableFolder      a data folder that cannot be created, read or written
+└── ForeignData         a data folder that another version of the program made
+"""
+
+from enum import StrEnum
+from pathlib import Path
+
+
+class CorpusError(Exception):
+    """Anything wrong with documents that a person can do something about."""
+
+
+class Unreadable(StrEnum):
+    """Why a file cannot become a document."""
+
+    MISSING = "missing"
+    UNKNOWN_FORMAT = "unknown format"
+    EMPTY = "empty"
+    NO_TEXT = "no text"             # a scan or a picture: there are pages, but no letters
+    ENCRYPTED = "encrypted"
+    TOO_LARGE = "too large"
+    BROKEN = "broken"
+    FORBIDDEN = "forbidden"         # the file exists, but may not be read
+
+
+class UnreadableFile(CorpusError):
+    """A file that cannot become a document; `line` says where in a .jsonl file (from 1), 0 elsewhere."""
+
+    def __init__(self, name: str, reason: Unreadable, line: int = 0) -> None:
+        super().__init__(f"{name}: {reason}" + (f" (line {line})" if line else ""))
+        self.name = name
+        self.reason = reason
+        self.line = line
+
+
+class MissingDate(CorpusError):
+    """No publication date was found in a file, and none was given."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: no publication date")
+        self.name = name
+
+
+class InvalidValue(CorpusError):
+    """A value that cannot be meant: `field` is "issued", "audience", "title" or "id"."""
+
+    def __init__(self, field: str, value: str, name: str = "", line: int = 0) -> None:
+        super().__init__(f"{field}: {value!r}")
+        self.field = field
+        self.value = value
+        self.name = name
+        self.line = line
+
+
+class UnknownDocument(CorpusError):
+    """No document has this id."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(f"{document_id}: no such document")
+        self.document_id = document_id
+
+
+class UnusableFolder(CorpusError):
+    """A data folder that cannot be created, read or written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: not usable")
+        self.path = path
+
+
+class ForeignData(CorpusError):
+    """A data folder that another version of the program made, newer than this one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: made by another version")
+        self.path = path

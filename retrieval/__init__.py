@@ -1,0 +1,1 @@
+"""What answers a question: search over passages, and the sentences that hold the answer."""

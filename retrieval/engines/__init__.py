@@ -1,0 +1,1 @@
+"""One search engine a module, each behind a protocol of `retrieval.protocols`."""

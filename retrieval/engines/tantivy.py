@@ -1,0 +1,120 @@
+"""BM25 by tantivy over our own terms: one folder on disk, many readers, one writer at a time."""
+
+import os
+import shutil
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+import tantivy
+
+from corpus.document import Audience
+from retrieval.protocols import Terms, TermWeights
+
+_FIELDS = ("accented", "folded", "context")
+_HEAP = 64_000_000      # bytes a writer may use before it writes a segment
+_GENERATION = "generation"
+
+
+class TantivyIndex:
+    """A lexical index in `folder`. Terms are ours: tantivy only cuts at white space."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._writer: tantivy.IndexWriter | None = None
+        self._open()
+
+    @property
+    def generation(self) -> int:
+        return self._generation
+
+    def add(self, ids: Sequence[int], terms: Sequence[Terms], audiences: Sequence[Audience]) -> None:
+        with self._lock:
+            writer = self._removing(ids)
+            for key, words, audience in zip(ids, terms, audiences, strict=True):
+                document = tantivy.Document()
+                document.add_unsigned("id", key)
+                document.add_text("audience", audience)
+                for field in _FIELDS:
+                    document.add_text(field, " ".join(getattr(words, field)))
+                writer.add_document(document)
+
+    def remove(self, ids: Collection[int]) -> None:
+        with self._lock:
+            self._removing(ids)
+
+    def commit(self, generation: int) -> None:
+        with self._lock:
+            if self._writer is not None:
+                self._writer.commit()
+                self._writer.wait_merging_threads()     # also gives the folder's writer lock back
+                self._writer = None
+            # After the documents: a crash between the two repeats changes, which is harmless, and never skips one.
+            beside = self._folder / f"{_GENERATION}.new"
+            beside.write_text(str(generation))
+            os.replace(beside, self._folder / _GENERATION)
+            self._reload()
+
+    def reload(self) -> None:
+        with self._lock:
+            self._reload()
+
+    def clear(self) -> None:
+        with self._lock:
+            self._writer = None
+            shutil.rmtree(self._folder)
+            self._open()
+
+    def search(self, terms: TermWeights, *, audiences: Collection[Audience], limit: int) -> list[tuple[int, float]]:
+        wanted = list(self._queries(terms))
+        if not wanted or not audiences:
+            return []
+        readable = tantivy.Query.const_score_query(
+            tantivy.Query.term_set_query(self._schema, "audience", [str(audience) for audience in audiences]), 0.0)
+        some = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in wanted])
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, readable), (tantivy.Occur.Must, some)])
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit, count=False).hits
+        keys = searcher.fast_field_values("id", [address for _, address in hits])
+        return [(int(key), score) for key, (score, _) in zip(keys, hits, strict=True) if key is not None]
+
+    def ids(self) -> set[int]:
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return set()
+        hits = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False).hits
+        keys = searcher.fast_field_values("id", [address for _, address in hits])
+        return {int(key) for key in keys if key is not None}
+
+    def _queries(self, terms: TermWeights) -> Iterator[tantivy.Query]:
+        for field in _FIELDS:
+            for term, weight in getattr(terms, field).items():
+                query = tantivy.Query.term_query(self._schema, field, term, "freq")
+                yield query if weight == 1 else tantivy.Query.boost_query(query, weight)
+
+    def _open(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        builder = tantivy.SchemaBuilder()
+        builder.add_unsigned_field("id", indexed=True, fast=True)
+        builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
+        for field in _FIELDS:
+            builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+        self._schema = builder.build()
+        self._index = tantivy.Index(self._schema, path=str(self._folder))
+        self._index.config_reader("manual")
+        self._reload()
+
+    def _reload(self) -> None:
+        # Before the documents: what is read after it can only be newer.
+        path = self._folder / _GENERATION
+        self._generation = int(path.read_text()) if path.exists() else 0
+        self._index.reload()
+
+    def _removing(self, ids: Collection[int]) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        if ids:
+            # By query: `delete_documents_by_term` of tantivy 0.27 takes the number for a signed one and deletes nothing.
+            self._writer.delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "id", list(ids)))
+        return self._writer

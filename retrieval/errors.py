@@ -1,0 +1,28 @@
+"""What can go wrong with models and indexes. Errors carry data; the sentences for people are in `bot/messages.py`.
+
+RetrievalError
+├── ModelMismatch       the data folder holds vectors of another model
+└── ModelUnavailable    a model that cannot be opened here
+"""
+
+
+class RetrievalError(Exception):
+    """Anything wrong with search that a person can do something about."""
+
+
+class ModelMismatch(RetrievalError):
+    """The data folder holds vectors of model `stored`, and `wanted` was asked for."""
+
+    def __init__(self, stored: str, wanted: str) -> None:
+        super().__init__(f"index made with {stored}, asked for {wanted}")
+        self.stored = stored
+        self.wanted = wanted
+
+
+class ModelUnavailable(RetrievalError):
+    """A model that cannot be opened; `extra_missing` when sentence-transformers is not installed."""
+
+    def __init__(self, name: str, *, extra_missing: bool) -> None:
+        super().__init__(f"{name}: cannot be opened")
+        self.name = name
+        self.extra_missing = extra_missing

@@ -1,0 +1,106 @@
+"""The nouns of asking: Question, Hit, Citation, Answer, Outcome."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+
+from corpus.document import Audience, StoredPassage
+
+MAX_QUESTION = 2_000   # characters; longer is no question but a paste
+
+_VIETNAM = timezone(timedelta(hours=7))
+
+
+def today() -> date:
+    """Return the date in Vietnam, wherever the server stands."""
+    return datetime.now(_VIETNAM).date()
+
+
+class Outcome(StrEnum):
+    """How a question ended. Not finding is an outcome, not an error."""
+
+    ANSWERED = "answered"
+    RELATED = "related"          # the subject is there, the fact asked for is not
+    NOT_FOUND = "not_found"
+    AMBIGUOUS = "ambiguous"      # several candidates: ask back
+    REFUSED = "refused"          # privacy, out of scope
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An earlier question of the same conversation and what was answered."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a person asked, and what that person may read.
+
+    `audiences` has no default: access cannot be forgotten. `history` is oldest first. `today` resolves "tháng trước".
+    """
+
+    text: str
+    audiences: frozenset[Audience]
+    today: date
+    history: tuple[Exchange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, best first; `score` orders the hits of one question and means nothing across questions."""
+
+    passage: StoredPassage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a sentence of an answer can be checked: `quote` is `document.text[start:end]`, letter by letter."""
+
+    n: int
+    document: str
+    title: str
+    issued: date | None
+    paragraph: int
+    passage: int
+    quote: str
+    start: int
+    end: int
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of an answer in the words of a document, and the number of the citation that holds it."""
+
+    text: str
+    citation: int
+
+
+class Reason(StrEnum):
+    """Why a question was refused."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too long"
+    PRIVACY = "privacy"
+    OUT_OF_SCOPE = "out of scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the documents say about a question.
+
+    `short` is the fact itself where the question asks for one. `newest` is the date of the newest document that the
+    asker may read, said when nothing was found. The assistant's own words are added by the channel.
+    """
+
+    outcome: Outcome
+    short: str | None = None
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    newest: date | None = None
+    reason: Reason | None = None
+    took_ms: float = 0.0

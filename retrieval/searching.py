@@ -1,0 +1,49 @@
+"""A question finds its passages: by words, by meaning, and both fused."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from corpus.document import Audience
+from retrieval.fusion import Ranking, fuse
+from retrieval.library import Library
+from retrieval.question import Hit, Question
+from retrieval.understanding import Understanding, understand
+
+DEPTH = 100      # passages that each ranking contributes
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each ranking counts in the fusion; learnt by `hoiphuong evaluate` on development sets."""
+
+    words: float = 1.0
+    meaning: float = 0.5
+
+
+class Searcher:
+    """Finds passages in a library. `without` names steps to leave out, for comparison: "words", "meaning"."""
+
+    def __init__(self, library: Library, weights: Weights | None = None, without: Collection[str] = ()) -> None:
+        self._library = library
+        self._weights = weights or Weights()
+        self._without = frozenset(without)
+
+    def search(self, question: Question, limit: int) -> list[Hit]:
+        """Return up to `limit` passages that the asker may read, best first."""
+        return self.hits(understand(question), question.audiences, limit)
+
+    def hits(self, understood: Understanding, audiences: Collection[Audience], limit: int) -> list[Hit]:
+        """Return up to `limit` passages for what a question asks, best first."""
+        ranking = fuse(self._rankings(understood, audiences))[:max(limit, DEPTH)]
+        found = self._library.passages([key for key, _ in ranking], audiences=audiences)
+        return [Hit(found[key], score) for key, score in ranking if key in found][:limit]
+
+    def _rankings(self, understood: Understanding, audiences: Collection[Audience]) -> Sequence[tuple[Ranking, float]]:
+        rankings: list[tuple[Ranking, float]] = []
+        if "words" not in self._without:
+            found = self._library.by_words(understood.terms, audiences=audiences, limit=DEPTH)
+            rankings.append((found, self._weights.words))
+        if "meaning" not in self._without:
+            vector = self._library.embed_question(understood.text)
+            rankings.append((self._library.by_meaning(vector, audiences=audiences, limit=DEPTH), self._weights.meaning))
+        return rankings
