@@ -1,5 +1,6 @@
 """The command `hoiphuong`: run, chat, ask, search, and the documents (add, list, remove, rebuild, check)."""
 
+import importlib
 import json
 import logging
 import os
@@ -14,7 +15,7 @@ from typing import IO, Any, NoReturn, ParamSpec
 
 import click
 
-from bot import messages, rendering
+from bot import logs, messages, rendering
 from bot.assembly import Assistant, assemble
 from bot.samples import EVERYBODY, assemble_with_samples
 from bot.settings import InvalidSetting, Settings, read_env_file
@@ -123,6 +124,25 @@ def search(question: str | None, limit: int, batch: IO[str] | None, as_json: boo
             click.echo(dumps({"id": row["id"], "hits": [rendering.hit_to_json(hit) for hit in hits]}))
         else:
             click.echo("\n\n".join(map(rendering.hit_plain, hits)) or messages.NO_HITS)
+
+
+@main.command()
+@data_option
+@plainly
+def run(data: Path | None) -> None:
+    """Chạy Trợ lý: trang hỏi đáp, và Telegram khi có TELEGRAM_BOT_TOKEN."""
+    settings = settings_for(data)
+    logs.setup([settings.token, settings.proxy])
+    assistant = assemble_with_samples(settings)
+    assistant.library.warm_up()
+    if assistant.settings.data != settings.data:
+        click.echo(messages.SAMPLES.format(documents=len(assistant.library.documents(audiences=EVERYBODY)),
+                                           folder=assistant.settings.data))
+    running = importlib.import_module("bot.running")       # the channels are heavy, and only needed here
+    try:
+        running.run(assistant, click.echo)
+    except running.CannotGoOn as end:
+        raise Problem(end.sentence) from None
 
 
 @main.command()

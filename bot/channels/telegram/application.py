@@ -1,0 +1,116 @@
+"""The bot as a whole: built from its handlers, run until it is told to stop or has no reason to go on."""
+
+import asyncio
+import logging
+import re
+import signal
+import sys
+from contextlib import suppress
+from typing import Any
+
+from telegram import LinkPreviewOptions
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, Defaults
+
+from bot.assembly import Assistant
+from bot.channels.telegram import documents, passages, questions, welcome
+from bot.channels.telegram.failures import failed
+from bot.channels.telegram.patience import Patience
+from bot.channels.telegram.polling import Backoff, Poll, PollEnded, TokenRefused
+from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+Bot = Application[Any, Any, Any, Any, Any, Any]
+
+_AT_ONCE = 16               # updates; measured: more is slower, because httpcore scans its whole pool at each request
+_CONNECTIONS = 2 * _AT_ONCE
+_FAREWELL = 8.0             # seconds that running answers get at the end; docker stop kills after ten
+_TOKEN = re.compile(r"[^\s/?#%]+", re.ASCII)
+
+
+def run(assistant: Assistant) -> None:
+    """Serve Telegram until SIGINT or SIGTERM; ends the process with status 1 and a sentence when the poll is dead."""
+    try:
+        asyncio.run(_until_signalled(assistant))
+    except PollEnded as end:
+        print(end.sentence, file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+async def serve(assistant: Assistant) -> None:
+    """Serve Telegram until cancelled, then finish what runs; PollEnded when the poll is dead."""
+    application = build(assistant.settings)
+    for part in (questions, documents, passages, welcome):
+        application.add_handlers(part.handlers(assistant))
+    application.add_error_handler(failed)
+    try:
+        await _arrive(application)
+        await _work(application)
+    finally:
+        await application.shutdown()
+
+
+def build(settings: Settings) -> Bot:
+    """Return an application without handlers that speaks to the Bot API which the settings name."""
+    token = settings.token.reveal() if settings.token is not None else ""
+    if not token.isascii() or not _TOKEN.fullmatch(token):
+        raise TokenRefused
+    builder = (
+        Application.builder()
+        .token(token)
+        .updater(None)      # the poll is ours
+        .concurrent_updates(_AT_ONCE)
+        .rate_limiter(Patience())
+        .connection_pool_size(_CONNECTIONS).pool_timeout(30).connect_timeout(10).read_timeout(20)
+        .get_updates_connect_timeout(10).get_updates_read_timeout(20)
+        .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True), allow_sending_without_reply=True))
+    )
+    if settings.api_url is not None:
+        builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
+    if settings.proxy is not None:
+        builder = builder.proxy(settings.proxy.reveal()).get_updates_proxy(settings.proxy.reveal())
+    return builder.build()
+
+
+async def _arrive(application: Bot) -> None:
+    """Log in, however long the network takes; TokenRefused when Telegram does not know the token."""
+    backoff = Backoff()
+    while True:
+        try:
+            await application.initialize()
+            await application.bot.delete_webhook()      # with one set, getUpdates is refused
+            break
+        except InvalidToken:
+            raise TokenRefused from None                # the original names the token
+        except TelegramError as error:
+            logger.warning("Telegram can't be reached yet: %s", error)
+            await backoff.wait()
+    with suppress(TelegramError):                       # a menu is no reason not to answer
+        await welcome.introduce_commands(application.bot)
+    logger.info("answering as @%s", application.bot.username)
+
+
+async def _work(application: Bot) -> None:
+    poll = Poll(application.bot, application.update_queue)
+    await application.start()
+    try:
+        await poll.run()
+    finally:
+        await poll.acknowledge()
+        try:
+            async with asyncio.timeout(_FAREWELL):
+                await application.stop()
+        except TimeoutError:
+            logger.warning("answers that were still running are lost")
+        logger.info("stopped")
+
+
+async def _until_signalled(assistant: Assistant) -> None:
+    task = asyncio.current_task()
+    assert task is not None
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):             # Windows
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await serve(assistant)

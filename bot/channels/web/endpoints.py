@@ -1,0 +1,116 @@
+"""What the web chat answers to: the page, a question, a passage, examples."""
+
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot import messages, rendering
+from bot.assembly import Assistant
+from bot.channels.web.asking import read_body, read_question
+from bot.channels.web.guard import Guard
+from bot.channels.web.page import Page
+from bot.people import READS, Role
+from corpus.document import StoredPassage
+from retrieval.question import Outcome, Question
+
+AUDIENCES = READS[Role.RESIDENT]   # always, whatever a request says
+MAX_EXAMPLES = 4
+MAX_ID_DIGITS = 18                 # more would not fit the store's 64-bit ids
+
+
+def application(assistant: Assistant) -> Starlette:
+    """Return the web chat as an ASGI application."""
+    web = _Endpoints(assistant)
+    app = Starlette(
+        routes=[
+            Route("/", web.page),
+            Route("/static/{name}", web.static),
+            Route("/api/ask", web.ask, methods=["POST"]),
+            Route("/api/passage/{id}", web.passage),
+            Route("/api/examples", web.examples),
+            Route("/health", web.health),
+        ],
+        middleware=[Middleware(Guard)],
+        exception_handlers={404: _unknown_path, 405: _wrong_method, HTTPException: _refused},
+    )
+    app.router.redirect_slashes = False   # the redirect would repeat the Host header, which anyone can forge
+    return app
+
+
+class _Endpoints:
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._page = Page.load()
+
+    async def page(self, request: Request) -> Response:
+        return Response(self._page.html, media_type="text/html", headers={"Cache-Control": "no-cache"})
+
+    async def static(self, request: Request) -> Response:
+        asset = self._page.assets.get(request.path_params["name"])
+        if asset is None:
+            raise HTTPException(404)
+        current = request.query_params.get("v") == self._page.version
+        lasting = "public, max-age=31536000, immutable" if current else "no-cache"
+        return Response(asset.content, media_type=asset.media_type, headers={"Cache-Control": lasting})
+
+    async def ask(self, request: Request) -> Response:
+        asked = read_question(await read_body(request), audiences=AUDIENCES, today=date.today())
+        answer = await run_in_threadpool(self._assistant.service.answer, asked.question)
+        return JSONResponse(rendering.to_json(answer, asked.id))
+
+    def passage(self, request: Request) -> Response:
+        given = request.path_params["id"]
+        known = given.isascii() and given.isdigit() and len(given) <= MAX_ID_DIGITS
+        found = self._assistant.library.passage(int(given), audiences=AUDIENCES) if known else None
+        if found is None:
+            return JSONResponse({"error": messages.PASSAGE_GONE}, status_code=404)
+        return JSONResponse(self._passage(found))
+
+    def _passage(self, found: StoredPassage) -> dict[str, Any]:
+        previous = self._assistant.library.neighbour(found.id, -1, audiences=AUDIENCES)
+        following = self._assistant.library.neighbour(found.id, 1, audiences=AUDIENCES)
+        return {
+            "id": found.id,
+            "document": found.document,
+            "title": found.title,
+            "issued": found.issued.isoformat() if found.issued else None,
+            "place": messages.place(found.passage.paragraph),
+            "text": found.passage.text,
+            "start": found.passage.start,
+            "previous": previous.id if previous else None,
+            "next": following.id if following else None,
+        }
+
+    def examples(self, request: Request) -> Response:
+        """Return common questions that the documents of this ward answer."""
+        answered = islice(filter(self._is_answered, messages.COMMON_QUESTIONS), MAX_EXAMPLES)
+        return JSONResponse({"examples": list(answered)}, headers={"Cache-Control": "max-age=300"})
+
+    def _is_answered(self, text: str) -> bool:
+        question = Question(text=text, audiences=AUDIENCES, today=date.today())
+        return self._assistant.service.answer(question).outcome is Outcome.ANSWERED
+
+    async def health(self, request: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+
+async def _unknown_path(request: Request, error: Exception) -> Response:
+    return JSONResponse({"error": messages.UNKNOWN_PATH}, status_code=404)
+
+
+async def _wrong_method(request: Request, error: Exception) -> Response:
+    headers = error.headers if isinstance(error, HTTPException) else None   # Allow
+    return JSONResponse({"error": messages.WRONG_METHOD}, status_code=405, headers=headers)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return JSONResponse({"error": error.detail}, status_code=error.status_code)

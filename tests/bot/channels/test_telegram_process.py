@@ -1,0 +1,86 @@
+"""How the process of the bot starts and ends."""
+
+from pathlib import Path
+
+import pytest
+from botapi import ward
+from botapi.errors import Refusal
+from botapi.process import BotProcess
+from botapi.server import BotApi
+
+from bot import messages
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("process")
+    ward.fill(folder / "data")
+    return folder
+
+
+def test_asked_to_stop_the_bot_answers_what_it_took_acknowledges_it_and_ends_well(folder: Path) -> None:
+    with BotApi() as api, BotProcess(api, folder) as bot:
+        people = [api.private(number) for number in range(1, 31)]
+        updates = [person.say("Nhân dân đã hiến bao nhiêu đất?") for person in people]
+        people[0].next_after(0)
+
+        assert bot.stop() == 0
+        answered = [update for update, person in zip(updates, people, strict=True) if person.heard()]
+        assert answered == [update for update in updates if update < api.world.acknowledged] != []
+        assert "Traceback" not in bot.log
+
+
+def test_a_bot_started_again_answers_what_came_meanwhile_and_nothing_twice(folder: Path) -> None:
+    with BotApi() as api:
+        person = api.private(1)
+        with BotProcess(api, folder) as bot:
+            person.ask("/trogiup")
+            bot.stop()
+        person.say("/start")
+        with BotProcess(api, folder):
+            assert person.next_after(1).text == messages.WELCOME
+            assert person.ask("/hoi").text == messages.EMPTY_QUESTION
+        assert len(person.heard()) == 3
+
+
+def test_a_wrong_token_ends_the_process_with_a_clear_sentence(folder: Path) -> None:
+    with BotApi() as api:
+        bot = BotProcess(api, folder, settings={"TELEGRAM_BOT_TOKEN": "700700:AAwrong-wrong-wrong"})
+
+        assert bot.wait() == 1
+        assert bot.log.splitlines() == [messages.TOKEN_REFUSED]
+
+
+def test_a_revoked_token_ends_the_process_with_a_clear_sentence(folder: Path) -> None:
+    with BotApi() as api, BotProcess(api, folder) as bot:
+        api.private(1).ask("/start")
+        api.revoke()
+
+        assert bot.wait() == 1
+        assert bot.log.splitlines()[-1] == messages.TOKEN_REFUSED
+        assert api.token.partition(":")[2] not in bot.log
+
+
+def test_every_request_goes_through_the_proxy(folder: Path) -> None:
+    with BotApi() as api:
+        outside = {"TELEGRAM_API_URL": "http://telegram.invalid", "TELEGRAM_PROXY": api.url}
+        with BotProcess(api, folder, settings=outside):
+            assert api.private(1).ask("/start").text == messages.WELCOME
+
+
+def test_trouble_with_the_network_at_the_start_is_waited_out(folder: Path) -> None:
+    with BotApi() as api:
+        api.refuse("getMe", Refusal(502, "Bad Gateway"))
+        api.refuse("setMyCommands", Refusal(400, "Bad Request: BOT_COMMAND_INVALID"))
+        with BotProcess(api, folder) as bot:
+            assert api.private(1).ask("/start").text == messages.WELCOME
+            assert bot.stop() == 0
+
+
+def test_asked_to_stop_while_telegram_is_out_of_reach_the_bot_ends_well(folder: Path) -> None:
+    with BotApi() as api:
+        api.refuse("getMe", *[Refusal(503, "Service Unavailable")] * 50)
+        bot = BotProcess(api, folder)
+        bot.wait_for_log("getMe: again")
+
+        assert bot.stop() == 0

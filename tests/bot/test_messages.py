@@ -1,0 +1,53 @@
+"""Every sentence the assistant says by itself."""
+
+from pathlib import Path
+
+import pytest
+
+import corpus.errors
+import retrieval.errors
+from bot import messages
+from bot.settings import InvalidSetting
+from corpus.errors import (
+    CorpusError,
+    ForeignData,
+    InvalidValue,
+    MissingDate,
+    UnknownDocument,
+    Unreadable,
+    UnreadableFile,
+    UnusableFolder,
+)
+from retrieval.errors import ModelMismatch, ModelUnavailable, RetrievalError
+
+ERRORS = [
+    *(UnreadableFile("tin.doc", reason) for reason in Unreadable), UnreadableFile("tin.jsonl", Unreadable.BROKEN, 7),
+    MissingDate("tin.txt"), *(InvalidValue(field, "31/02/2024") for field in ("issued", "audience", "title", "id")),
+    InvalidValue("issued", "x", "tin.jsonl", 3), UnknownDocument("abc"), UnusableFolder(Path("/kho")),
+    ForeignData(Path("/kho")), ModelMismatch("cũ", "mới"), ModelUnavailable("e5", extra_missing=True),
+    ModelUnavailable("e5", extra_missing=False), InvalidSetting("HOIPHUONG_WEB", "x"), InvalidSetting("TOKEN", "")]
+
+
+@pytest.mark.parametrize("problem", ERRORS, ids=str)
+def test_every_error_is_one_line_in_vietnamese(problem: CorpusError | RetrievalError | InvalidSetting):
+    sentence = messages.error(problem)
+    assert sentence != messages.FAILED
+    assert "\n" not in sentence
+    assert sentence[0].isupper()
+    assert sentence.rstrip("”")[-1] in ".”gTDYd" or "hoiphuong" in sentence
+    assert any(character in sentence for character in "ảạấậẫọỏộớợởừữựệểếéêôơưđă")
+
+
+def test_no_error_is_forgotten():
+    kinds = {kind for module in (corpus.errors, retrieval.errors) for kind in vars(module).values()
+             if isinstance(kind, type) and issubclass(kind, CorpusError | RetrievalError)}
+    assert kinds - {CorpusError, RetrievalError} == {type(problem) for problem in ERRORS} - {InvalidSetting}
+
+
+def test_the_sentences_say_what_to_do_next():
+    assert messages.error(MissingDate("tin.txt")) == (
+        "Không tìm thấy ngày ban hành trong tin.txt. Vui lòng cho biết bằng --issued NĂM-THÁNG-NGÀY.")
+    assert messages.error(ModelMismatch("cũ", "mới")) == (
+        "Chỉ mục được tạo bằng mô hình “cũ”, khác mô hình đang dùng “mới”. Vui lòng chạy: hoiphuong rebuild")
+    assert messages.error(UnreadableFile("tin.jsonl", Unreadable.BROKEN, 7)) == (
+        "Không đọc được tệp tin.jsonl (dòng 7): tệp bị hỏng hoặc không đúng định dạng.")
