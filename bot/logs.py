@@ -1,9 +1,10 @@
 """Logging is set up once, here: what happened and how long it took, never a token and never what a person asked."""
 
 import logging
+import re
 import sys
 from collections.abc import Iterable
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from bot.settings import Secret
 
@@ -47,5 +48,6 @@ def _telling(secret: str) -> set[str]:
 
     "123:abcdefgh" -> also "123%3Aabcdefgh" and "abcdefgh"; of an address with a password, the password.
     """
-    parts = {secret, quote(secret, safe=""), secret.partition(":")[2], urlsplit(secret).password or ""}
+    password = re.search(r"://[^/@]*?:([^/@]+)@", secret)
+    parts = {quote(secret, safe=""), secret.partition(":")[2], password[1] if password else ""}
     return {part for part in parts if len(part) >= 6 and not part.startswith("//")} | {secret}

@@ -1,6 +1,8 @@
 """Every sentence the assistant says by itself, in Vietnamese. What the documents say is never written here."""
 
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from bot.settings import InvalidSetting
 from corpus.document import Audience, Listing
@@ -163,6 +165,63 @@ SAMPLES = "Đang dùng báo cáo mẫu ({documents} văn bản) trong {folder}. 
 TELEGRAM_RUNS = "Bot Telegram đang chạy."
 STOP_HINT = "Nhấn Ctrl+C để dừng."
 UNEXPECTED = "Có lỗi ngoài dự kiến ({kind}). Chạy lại với HOIPHUONG_DEBUG=1 để xem chi tiết."
+
+FULL_RANKING = "Hỏi Phường"
+PLAIN_BM25 = "BM25 (âm tiết có dấu)"
+SPELLINGS = {"written": "như viết", "stripped": "bỏ dấu"}
+CRITERIA = {"document": "đúng văn bản", "fact": "đoạn nêu đáp án", "evidence": "đoạn có đáp án và dẫn chứng"}
+GROUPS = {"form": "cách hỏi", "type": "loại"}
+ALL_QUESTIONS = "tất cả"
+ANSWER_COLUMNS = (
+    "trả lời được", "có trả lời", "đúng", "đúng + dẫn", "sai", "không trả lời được", "từ chối đúng", "sai",
+)  # fmt: skip
+DIFFERENCE_COLUMNS = ("so với mốc", "câu hỏi", "chênh lệch", "khoảng 95 %", "")
+STATED = "Nêu được đáp án (trong câu ngắn hoặc cả bài) kèm dẫn chứng: {share:.3f}"
+FIRST_QUOTE = "Câu trích đầu tiên chứa đáp án: {share:.3f}"
+QUOTES_EXACT = "Trích dẫn đúng nguyên văn: {exact}/{quoting} câu trả lời có trích dẫn"
+SEARCHING_TOOK = "Tìm một câu"
+ANSWERING_TOOK = "Trả lời một câu"
+UNREACHABLE = "{count} câu hỏi có đáp án mà không đoạn nào chứa: {ids}"
+MEASURING = "Đang đo"
+NOTHING_TO_COMPARE = "Mốc không có câu hỏi nào chung với lần đo này."
+COMPARED_ALONE = "--compare-all không đi cùng --save-baseline, --baseline và --plot."
+NOTHING_TO_DRAW = "Không có câu trả lời nào để vẽ hình."
+NO_GOLD = "Không thấy bộ câu hỏi về báo cáo mẫu. Vui lòng chỉ ra bằng --gold TỆP."
+NO_PICTURE = "Cần matplotlib để vẽ hình. Vui lòng cài thêm: pip install 'hoiphuong[plot]'"
+UNKNOWN_STEP = "Không có bước tìm kiếm “{step}”. Chọn trong: {steps}."
+PICTURE = {
+    "tradeoff": "Chỉ trả lời từ một độ tin cậy trở lên",
+    "right": "trả lời đúng, có dẫn (tỉ lệ câu trả lời được)",
+    "wrongly": "vẫn trả lời (tỉ lệ câu không trả lời được)",
+    "now": "hiện nay",
+    "unknown": "Chưa có độ tin cậy của câu trả lời",
+    "form": "Đúng, theo cách hỏi",
+    "type": "Đúng, theo loại",
+}
+
+
+def evaluating(name: str, documents: int, passages: int, questions: int, seconds: float) -> str:
+    return f"{name}: {documents} văn bản, {passages} đoạn (lập chỉ mục {seconds:.1f} giây), {questions} câu hỏi\n"
+
+
+def variant(alone: str | None, but: str | None) -> str:
+    """Return the name of a way to search, by the step that stands alone or is left out."""
+    return f"chỉ {alone}" if alone else f"bỏ {but}" if but else FULL_RANKING
+
+
+def outcomes(answerable: bool, counts: Mapping[str, int]) -> str:
+    kind = "trả lời được" if answerable else "không trả lời được"
+    return f"Câu hỏi {kind}: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+
+
+def took(what: str, p50: float, p99: float) -> str:
+    return f"{what}: p50 {p50:.1f} ms, p99 {p99:.1f} ms"
+
+
+def no_question_set(path: Path, line: int) -> str:
+    if line:
+        return f"Dòng {line} của {path} không đọc được."
+    return f"{path} không phải bộ câu hỏi: cần corpus.jsonl, queries.jsonl và qrels.tsv, hoặc docs.jsonl và qa.jsonl."
 
 
 def web_runs(address: str) -> str:

@@ -3,8 +3,7 @@
 import asyncio
 import logging
 import re
-import signal
-import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -16,8 +15,8 @@ from bot.assembly import Assistant
 from bot.channels.telegram import documents, passages, questions, welcome
 from bot.channels.telegram.failures import failed
 from bot.channels.telegram.patience import Patience
-from bot.channels.telegram.polling import Backoff, Poll, PollEnded, TokenRefused
-from bot.settings import Settings
+from bot.channels.telegram.polling import Backoff, Poll, TokenRefused
+from bot.settings import InvalidSetting, Settings
 
 logger = logging.getLogger(__name__)
 
@@ -29,23 +28,19 @@ _FAREWELL = 8.0             # seconds that running answers get at the end; docke
 _TOKEN = re.compile(r"[^\s/?#%]+", re.ASCII)
 
 
-def run(assistant: Assistant) -> None:
-    """Serve Telegram until SIGINT or SIGTERM; ends the process with status 1 and a sentence when the poll is dead."""
-    try:
-        asyncio.run(_until_signalled(assistant))
-    except PollEnded as end:
-        print(end.sentence, file=sys.stderr)
-        raise SystemExit(1) from None
+async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | None = None) -> None:
+    """Serve Telegram until cancelled, then finish what runs; PollEnded when the poll is dead.
 
-
-async def serve(assistant: Assistant) -> None:
-    """Serve Telegram until cancelled, then finish what runs; PollEnded when the poll is dead."""
+    `on_started` is told the name of the bot once Telegram knows it.
+    """
     application = build(assistant.settings)
     for part in (questions, documents, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:
         await _arrive(application)
+        if on_started is not None:
+            on_started(f"@{application.bot.username}")
         await _work(application)
     finally:
         await application.shutdown()
@@ -70,7 +65,12 @@ def build(settings: Settings) -> Bot:
         builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
     if settings.proxy is not None:
         builder = builder.proxy(settings.proxy.reveal()).get_updates_proxy(settings.proxy.reveal())
-    return builder.build()
+    try:
+        return builder.build()
+    except Exception:
+        if settings.proxy is None:
+            raise
+        raise InvalidSetting("TELEGRAM_PROXY", "") from None      # no address, or a kind that is not installed
 
 
 async def _arrive(application: Bot) -> None:
@@ -104,13 +104,3 @@ async def _work(application: Bot) -> None:
         except TimeoutError:
             logger.warning("answers that were still running are lost")
         logger.info("stopped")
-
-
-async def _until_signalled(assistant: Assistant) -> None:
-    task = asyncio.current_task()
-    assert task is not None
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):             # Windows
-            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
-    with suppress(asyncio.CancelledError):
-        await serve(assistant)

@@ -45,17 +45,17 @@ class TakenOver(PollEnded):
 
 
 class Backoff:
-    """Grows from one second to half a minute while things go wrong."""
+    """Grows from half a second to half a minute while things go wrong."""
 
     def __init__(self) -> None:
-        self._next = 1.0
+        self._next = 0.5
 
     async def wait(self) -> None:
         await asyncio.sleep(self._next)
         self._next = min(30.0, self._next * 2)
 
     def reset(self) -> None:
-        self._next = 1.0
+        self._next = 0.5
 
 
 class Poll:

@@ -111,7 +111,7 @@ def test_another_poller_that_stays_ends_the_poll(api: BotApi) -> None:
     thread.start()
     try:
         with pytest.raises(TakenOver):
-            polled(api, lambda: asyncio.sleep(10), patience=1.0)
+            polled(api, lambda: asyncio.sleep(10), patience=0.4)
     finally:
         leave.set()
         thread.join()

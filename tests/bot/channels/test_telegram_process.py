@@ -9,6 +9,8 @@ from botapi.process import BotProcess
 from botapi.server import BotApi
 
 from bot import messages
+from bot.channels.telegram.application import build
+from bot.settings import InvalidSetting, Secret, Settings
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,8 @@ def test_a_wrong_token_ends_the_process_with_a_clear_sentence(folder: Path) -> N
         bot = BotProcess(api, folder, settings={"TELEGRAM_BOT_TOKEN": "700700:AAwrong-wrong-wrong"})
 
         assert bot.wait() == 1
-        assert bot.log.splitlines() == [messages.TOKEN_REFUSED]
+        assert bot.log.splitlines()[-1] == messages.TOKEN_REFUSED
+        assert "Traceback" not in bot.log
 
 
 def test_a_revoked_token_ends_the_process_with_a_clear_sentence(folder: Path) -> None:
@@ -66,6 +69,13 @@ def test_every_request_goes_through_the_proxy(folder: Path) -> None:
         outside = {"TELEGRAM_API_URL": "http://telegram.invalid", "TELEGRAM_PROXY": api.url}
         with BotProcess(api, folder, settings=outside):
             assert api.private(1).ask("/start").text == messages.WELCOME
+
+
+@pytest.mark.parametrize("proxy", ["proxy.example:3128", "ftp://proxy", "socks5://proxy:1080"])
+def test_a_proxy_that_cannot_be_used_is_named_without_its_password(proxy: str) -> None:
+    with pytest.raises(InvalidSetting) as problem:
+        build(Settings(token=Secret("700700:AA"), proxy=Secret(proxy)))
+    assert (problem.value.name, problem.value.value) == ("TELEGRAM_PROXY", "")
 
 
 def test_trouble_with_the_network_at_the_start_is_waited_out(folder: Path) -> None:

@@ -1,0 +1,94 @@
+"""What the assistant costs at a size: `python benchmarks/scale.py 10000 100000`.
+
+Passages are made by shuffling the sentences of the sample reports and renaming their wards and numbers, so that words
+are as frequent as in real reports and no two passages are alike.
+"""
+
+import random
+import re
+import resource
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from bot.assembly import assemble
+from bot.samples import samples
+from bot.settings import Settings
+from corpus.document import Audience, Document
+from corpus.vietnamese.sentences import split_sentences
+from retrieval.question import Question, today
+
+PUBLIC = frozenset({Audience.PUBLIC})
+QUESTIONS = ("Bí thư Đảng ủy phường là ai?", "nguoi dan hien bao nhieu met vuong dat lam duong", "Phường còn bao nhiêu hộ nghèo?",
+             "Kết luận 01-KL/TW nói về việc gì?", "Phường khen thưởng mấy tập thể, cá nhân?", "Khi nào tổ chức bầu cử?",
+             "TDP 7 có bao nhiêu hộ?", "Kinh phí làm đường Bằng Lăng hết bao nhiêu tiền?")
+
+
+def main(sizes: list[int]) -> None:
+    """Print a row a size."""
+    print("đoạn | thêm (s) | mở + câu đầu (s) | tìm p50 (ms) | tìm p99 | trả lời p50 | p99 | xoá 1 văn bản (s) | đĩa (MB) | RSS (MB)")
+    for size in sizes:
+        folder = Path(tempfile.mkdtemp(prefix="hoiphuong-"))
+        try:
+            print(row(size, folder), flush=True)
+        finally:
+            shutil.rmtree(folder)
+
+
+def row(size: int, folder: Path) -> str:
+    """Fill a library with `size` passages and measure it."""
+    settings = Settings(data=folder)
+    library = assemble(settings).library
+    added = timed(lambda: [None for _ in library.add(reports(size))])
+    library.close()
+    assistant = assemble(settings)
+    opened = timed(lambda: (assistant.library.warm_up(), assistant.service.answer(question(QUESTIONS[0]))))
+    search = [timed(lambda text=text: assistant.searcher.search(question(text), 10)) for _ in range(25) for text in QUESTIONS]
+    answer = [timed(lambda text=text: assistant.service.answer(question(text))) for _ in range(25) for text in QUESTIONS]
+    removed = timed(lambda: assistant.library.remove("r7"))
+    disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return (f"{size:,} | {added:.1f} | {opened:.2f} | {p(search, 50):.1f} | {p(search, 99):.1f} | {p(answer, 50):.1f} | "
+            f"{p(answer, 99):.1f} | {removed:.2f} | {disk:.0f} | {rss:.0f}")
+
+
+def reports(passages: int) -> Iterator[Document]:
+    """Yield made-up reports of about 20 passages, `passages` in all."""
+    generator = random.Random(0)
+    sentences = [document.text[start:end].strip() for document in samples() for start, end in split_sentences(document.text)]
+    sentences = [sentence for sentence in sentences if sentence.endswith(".") and 12 <= len(sentence.split()) <= 60]
+    base = next(samples())
+    for number in range(passages // 20):
+        lines = [" ".join(changed(sentence, generator) for sentence in generator.sample(sentences, 3)) for _ in range(20)]
+        lines = [" ".join(line.split()[:115]) + "." for line in lines]
+        yield replace(base, id=f"r{number}", title=f"Báo cáo số {number} của phường Số {number % 997}", text="\n".join(lines),
+                      issued=date(2020, 1, 1) + timedelta(days=number % 2400), audience=Audience.PUBLIC)
+
+
+def changed(sentence: str, generator: random.Random) -> str:
+    """Give a sentence other numbers."""
+    return re.sub(r"\d{2,}", lambda match: str(generator.randint(10, 10 ** len(match[0]))), sentence)
+
+
+def question(text: str) -> Question:
+    return Question(text=text, audiences=PUBLIC, today=today())
+
+
+def timed(action: object) -> float:
+    started = time.perf_counter()
+    action()  # type: ignore[operator]
+    return time.perf_counter() - started
+
+
+def p(seconds: list[float], percentile: int) -> float:
+    return 1000 * statistics.quantiles(seconds, n=100)[percentile - 1]
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [10_000])
