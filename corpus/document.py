@@ -58,7 +58,8 @@ class Passage:
 class StoredPassage:
     """A passage together with what a citation needs to know of its document.
 
-    `id` is never given to another passage, also after this one was removed.
+    `id` is never given to another passage, also after this one was removed. `happened` is the first and the last day
+    that the passage tells of, None when it names none.
     """
 
     id: int
@@ -67,6 +68,7 @@ class StoredPassage:
     title: str
     issued: date | None
     audience: Audience
+    happened: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ def m001_documents(db: Database) -> None:
             kind TEXT NOT NULL,
             text TEXT NOT NULL,
             heading TEXT NOT NULL,
+            first_day TEXT,
+            last_day TEXT,
             vector BLOB NOT NULL
         )""")
     db.execute("CREATE UNIQUE INDEX passages_in_order ON passages (document, ordinal)")

@@ -15,11 +15,12 @@ from sqlite_utils import Database
 from corpus.document import Audience, Document, Kind, Listing, Passage, StoredPassage
 from corpus.errors import ForeignData, UnknownDocument, UnusableFolder
 from corpus.migrations import migrations
+from corpus.vietnamese.dates import event_span
 
 FILE = "hoiphuong.sqlite"
 _WAIT_S = 30.0          # for another process that is writing
 _PASSAGE = """p.id, p.ordinal, p.paragraph, p.start, p."end", p.kind, p.text, p.heading,
-              p.document, d.title, d.issued, d.audience"""
+              p.document, d.title, d.issued, d.audience, p.first_day, p.last_day"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,10 @@ class SqliteStore:
                     (document.id, document.title, document.issued and document.issued.isoformat(), document.audience,
                      document.text, document.source, digest(document), hidden))
                 db.executemany(
-                    'INSERT INTO passages (document, ordinal, paragraph, start, "end", kind, text, heading, vector) '
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    ((document.id, p.ordinal, p.paragraph, p.start, p.end, p.kind, p.text, p.heading, vector)
+                    'INSERT INTO passages (document, ordinal, paragraph, start, "end", kind, text, heading, first_day, '
+                    "last_day, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    ((document.id, p.ordinal, p.paragraph, p.start, p.end, p.kind, p.text, p.heading,
+                      *_days(p.text, document.issued), vector)
                      for p, vector in zip(prepared.passages, prepared.vectors, strict=True)))
                 if not hidden:
                     self._announce(db, document.id, present=True)
@@ -279,9 +281,17 @@ class SqliteStore:
 
 
 def _stored(row: tuple[Any, ...]) -> StoredPassage:
-    key, ordinal, paragraph, start, end, kind, text, heading, document, title, issued, audience = row
+    (key, ordinal, paragraph, start, end, kind, text, heading, document, title, issued, audience, first_day,
+     last_day) = row
+    happened = (date.fromisoformat(first_day), date.fromisoformat(last_day)) if first_day else None
     return StoredPassage(key, Passage(ordinal, paragraph, start, end, Kind(kind), text, heading),
-                         document, title, _date(issued), Audience(audience))
+                         document, title, _date(issued), Audience(audience), happened)
+
+
+def _days(text: str, issued: date | None) -> tuple[str | None, str | None]:
+    """Return the first and the last day that a passage tells of."""
+    span = event_span(text, issued)
+    return (span[0].isoformat(), span[1].isoformat()) if span else (None, None)
 
 
 def _date(value: str | None) -> date | None:

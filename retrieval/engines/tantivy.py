@@ -11,6 +11,9 @@ import tantivy
 from corpus.document import Audience
 from retrieval.protocols import Terms, TermWeights
 
+# Each term carries the audience of its passage. So a question asks only for terms that its asker may read, and stays a
+# plain sum of terms, for which tantivy skips what cannot reach the best hits: twice as fast as a filter beside it.
+_MARKS = {Audience.PUBLIC: "0", Audience.PARTY: "1", Audience.STAFF: "2"}
 _FIELDS = ("accented", "folded", "context")
 _HEAP = 64_000_000      # bytes a writer may use before it writes a segment
 _GENERATION = "generation"
@@ -35,9 +38,8 @@ class TantivyIndex:
             for key, words, audience in zip(ids, terms, audiences, strict=True):
                 document = tantivy.Document()
                 document.add_unsigned("id", key)
-                document.add_text("audience", audience)
                 for field in _FIELDS:
-                    document.add_text(field, " ".join(getattr(words, field)))
+                    document.add_text(field, " ".join(_marked(term, audience) for term in getattr(words, field)))
                 writer.add_document(document)
 
     def remove(self, ids: Collection[int]) -> None:
@@ -67,13 +69,10 @@ class TantivyIndex:
             self._open()
 
     def search(self, terms: TermWeights, *, audiences: Collection[Audience], limit: int) -> list[tuple[int, float]]:
-        wanted = list(self._queries(terms))
-        if not wanted or not audiences:
+        wanted = [query for audience in audiences for query in self._queries(terms, audience)]
+        if not wanted:
             return []
-        readable = tantivy.Query.const_score_query(
-            tantivy.Query.term_set_query(self._schema, "audience", [str(audience) for audience in audiences]), 0.0)
-        some = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in wanted])
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, readable), (tantivy.Occur.Must, some)])
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in wanted])
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         keys = searcher.fast_field_values("id", [address for _, address in hits])
@@ -87,17 +86,16 @@ class TantivyIndex:
         keys = searcher.fast_field_values("id", [address for _, address in hits])
         return {int(key) for key in keys if key is not None}
 
-    def _queries(self, terms: TermWeights) -> Iterator[tantivy.Query]:
+    def _queries(self, terms: TermWeights, audience: Audience) -> Iterator[tantivy.Query]:
         for field in _FIELDS:
             for term, weight in getattr(terms, field).items():
-                query = tantivy.Query.term_query(self._schema, field, term, "freq")
+                query = tantivy.Query.term_query(self._schema, field, _marked(term, audience), "freq")
                 yield query if weight == 1 else tantivy.Query.boost_query(query, weight)
 
     def _open(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         builder = tantivy.SchemaBuilder()
         builder.add_unsigned_field("id", indexed=True, fast=True)
-        builder.add_text_field("audience", tokenizer_name="raw", index_option="basic")
         for field in _FIELDS:
             builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
         self._schema = builder.build()
@@ -118,3 +116,7 @@ class TantivyIndex:
             # By query: `delete_documents_by_term` of tantivy 0.27 takes the number for a signed one and deletes nothing.
             self._writer.delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "id", list(ids)))
         return self._writer
+
+
+def _marked(term: str, audience: Audience) -> str:
+    return _MARKS[audience] + term

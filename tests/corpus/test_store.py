@@ -102,6 +102,12 @@ def test_neighbours_follow_the_document_and_its_audience(store: SqliteStore):
     assert store.neighbour(3, 0, audiences=PUBLIC) is None
 
 
+def test_a_passage_knows_the_days_that_it_tells_of(store: SqliteStore):
+    put(store, report("a", "Chiều ngày 11/3, hội nghị khai mạc.\nGiai đoạn 2021 - 2023 đạt kết quả.\nVăn nghệ chào mừng"))
+    assert [stored.happened for stored in store.document_passages("a", audiences=PUBLIC)] == [
+        (date(2024, 3, 11), date(2024, 3, 11)), (date(2021, 1, 1), date(2023, 12, 31)), None]
+
+
 def test_a_hidden_document_is_nowhere_until_it_is_shown_again(store: SqliteStore):
     put(store, report("a", TWO_LINES))
     store.set_hidden("a", True)

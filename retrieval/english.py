@@ -1,0 +1,52 @@
+"""English questions over Vietnamese documents: a small glossary, enough for the default model."""
+
+import re
+from functools import cache
+from importlib import resources
+
+from corpus.vietnamese.syllables import is_plain_syllable
+from corpus.vietnamese.text import normalize
+
+# Function words that no Vietnamese question holds; "to", "can", "do" and the like are syllables too.
+_TELLING = frozenset([
+    "the", "of", "what", "who", "how", "when", "where", "why", "which", "is", "are", "was", "were", "did", "does", "has",
+    "have", "many", "much", "and", "for", "with", "by", "from", "in", "whose", "whom", "please", "tell", "about"])
+_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
+
+
+def is_english(question: str) -> bool:
+    """Say whether a question is in English: at least two words that only English has, and no accent."""
+    text = normalize(question)
+    return text.isascii() and sum(word in _TELLING for word in _WORD.findall(text)) >= 2
+
+
+def in_vietnamese(question: str) -> str:
+    """Return the words of an English question that the glossary knows, in Vietnamese; names and numbers stay.
+
+    Example: "Who is the party secretary of Dau Lieu ward?" -> "bí thư đảng ủy dau lieu phường"
+    """
+    known, longest = _glossary()
+    words = [word.removesuffix("'s") for word in re.findall(r"[a-z]+(?:['-][a-z]+)*|\d[\d/.,-]*", normalize(question))]
+    said: list[str] = []
+    at = 0
+    while at < len(words):
+        size = next((n for n in range(min(longest, len(words) - at), 0, -1)
+                     if " ".join(words[at:at + n]) in known), 0)
+        if size:
+            said.append(known[" ".join(words[at:at + size])])
+        elif words[at] not in _SKIPPED and (words[at][0].isdigit() or is_plain_syllable(words[at])):
+            said.append(words[at])
+        at += size or 1
+    return " ".join(said)
+
+
+# English words that are no name, though they could be syllables.
+_SKIPPED = _TELLING | frozenset(["a", "an", "to", "on", "at", "be", "it", "its", "do", "can", "or", "as", "any", "i", "my",
+                                 "me", "we", "he", "go", "set", "up", "so", "no", "am", "us", "get"])
+
+
+@cache
+def _glossary() -> tuple[dict[str, str], int]:
+    lines = (resources.files("retrieval") / "glossary.tsv").read_text(encoding="utf-8").splitlines()
+    known = dict(line.split("\t") for line in lines if line)
+    return known, max(len(english.split()) for english in known)

@@ -1,0 +1,1 @@
+"""How well search and answers do on questions whose answers are known."""

@@ -1,0 +1,136 @@
+"""What a question asks for, as the reader compares it with sentences."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.vietnamese.text import fold_same_length
+from retrieval.reading.lexicon import Lexicon, Rows
+from retrieval.reading.words import find_words
+from retrieval.understanding import Sought
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question's words that tell something, and what its answer should look like.
+
+    `weights` says how much each word tells; `named` marks words of names, `numeric` numbers. `beside[i]` is the plain
+    key of the word next to word i in the question, "" when that one tells nothing. `noun` is what is counted
+    ("bao nhiêu hộ dân": hộ dân), `frame` the words nearest the question word, where the fact's verb is.
+    """
+
+    text: str
+    sought: Sought
+    accented: bool
+    keys: list[str]
+    plain: list[str]
+    weights: "np.ndarray[tuple[int], np.dtype[np.float32]]"
+    named: "np.ndarray[tuple[int], np.dtype[np.float32]]"
+    numeric: "np.ndarray[tuple[int], np.dtype[np.float32]]"
+    pairs: list[tuple[str, str]]
+    pair_weights: "np.ndarray[tuple[int], np.dtype[np.float32]]"
+    units: Rows                   # a row a unit
+    unit_weights: "np.ndarray[tuple[int], np.dtype[np.float32]]"
+    noun: tuple[str, ...]
+    noun_vector: Rows | None
+    ordinal: bool
+
+
+# Words, without accents, that questions are built with. What is left says what the question is about.
+_BUILT_WITH = frozenset("""
+    ai la gi nao dau sao may bao nhieu khi gio the nhu co khong chua phai duoc bi cho cua va hay hoac voi o tai trong
+    ve tu den vao ra thi ma cac nhung nay do kia ay ni mo rang rua vay nhi nhe nha oi da roi se
+    dang cung con hon theo de luc lai minh toi xin hoi biet muon vi ly li do nhung cai
+    what who how when where why is are was were the of in on for to and did does do many much which
+""".split())
+_ASKING = re.compile(r"(?<!\w)(?:bao nhieu|may|nhieu nao)(?!\w)\s*(?P<noun>(?:[a-z0-9]+\s*){0,3})")
+_SIZES = (
+    (re.compile(r"\b(?:rong|dai|cao|sau)\s+(?:\w+\s+)?(?:bao nhieu|may)\b"), ("m", "met")),
+    (re.compile(r"\b(?:dien tich|rong bao nhieu)\b"), ("m2", "ha", "hecta")),
+    (re.compile(r"\b(?:phan tram|ty le|ti le)\b"), ("phan", "tram")),
+)
+_ORDINAL = re.compile(r"\b(?:so may|so bao nhieu|thu may|dot may|lan may|to may|khu may|khoa may)\b")
+_CAPITAL = re.compile(r"[A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ]")
+
+
+def ask(text: str, sought: Sought, lexicon: Lexicon) -> Asked:
+    """Work out what the reader looks for."""
+    found, starts, ends = find_words(text)
+    folded = fold_same_length(text)
+    accented = folded != text.lower()
+    capitals = sum(bool(_CAPITAL.match(text[start])) for start in starts)
+    told = capitals < len(starts) * 0.6
+    asking = [span for pattern in (_ASKING,) for match in pattern.finditer(folded)
+              for span in [(match.start(), match.start("noun"))]]
+    kept, weights, named, numeric = [], [], [], []
+    for at, ((key, bare), start) in enumerate(zip(found, starts, strict=True)):
+        if bare in _BUILT_WITH and not (told and at and text[start].isupper()):
+            continue
+        if any(left <= start < right for left, right in asking):
+            continue
+        kept.append(at)
+        weights.append(max(lexicon.rarity(key, bare, accented) - 3.0, 0.3))
+        named.append(float(told and at > 0 and text[start].isupper()))
+        numeric.append(float(bare[0].isdigit()))
+    pairs, pair_weights = [], []
+    for left, right in zip(kept, kept[1:], strict=False):
+        if right == left + 1:
+            pairs.append((found[left][1], found[right][1]))
+            pair_weights.append(weights[kept.index(left)] + weights[kept.index(right)])
+    units, unit_weights = _units(found, kept, weights, accented, lexicon)
+    noun = _noun(folded)
+    noun_keys = [(key, bare) for (key, bare), start in zip(found, starts, strict=True) if bare in noun]
+    noun_vector = None
+    if noun_keys:
+        numbers, _ = lexicon.units([key for key, _ in noun_keys])
+        rows = (lexicon.rows[numbers] if accented
+                else np.array([row for row, _, _ in lexicon.plain_units([bare for _, bare in noun_keys])]))
+        total = rows.sum(axis=0)
+        norm = float(np.linalg.norm(total))
+        noun_vector = total / norm if norm > 0 else None
+    return Asked(text, sought, accented, [found[at][0] for at in kept], [found[at][1] for at in kept],
+                 np.array(weights, dtype=np.float32), np.array(named, dtype=np.float32),
+                 np.array(numeric, dtype=np.float32), pairs, np.array(pair_weights, dtype=np.float32),
+                 units, unit_weights, noun, noun_vector, bool(_ORDINAL.search(folded)))
+
+
+def _units(found: list[tuple[str, str]], kept: list[int], weights: list[float], accented: bool,
+           lexicon: Lexicon) -> tuple[Rows, "np.ndarray[tuple[int], np.dtype[np.float32]]"]:
+    worth = dict(zip(kept, weights, strict=True))
+    rows, total = [], []
+    if accented:
+        numbers, places = lexicon.units([key for key, _ in found])
+        cuts = [*places[1:], len(found)]
+        for number, first, last in zip(numbers, places, cuts, strict=True):
+            weight = sum(worth.get(at, 0.0) for at in range(first, last))
+            if weight and number:
+                rows.append(lexicon.rows[number])
+                total.append(weight)
+    else:
+        for row, first, length in lexicon.plain_units([bare for _, bare in found]):
+            weight = sum(worth.get(at, 0.0) for at in range(first, first + length))
+            if weight and row.any():
+                rows.append(row)
+                total.append(weight)
+    if not rows:
+        return np.zeros((1, lexicon.rows.shape[1]), dtype=np.float32), np.zeros(1, dtype=np.float32)
+    return np.array(rows, dtype=np.float32), np.array(total, dtype=np.float32)
+
+
+_NO_NOUN = _BUILT_WITH | frozenset("tren duoi moi trong hien hoan duoc nam".split()) - {"nam"}
+
+
+def _noun(folded: str) -> tuple[str, ...]:
+    for pattern, unit in _SIZES:
+        if pattern.search(folded):
+            return unit
+    for found in _ASKING.finditer(folded):
+        words: list[str] = []
+        for word in found["noun"].split():
+            if word in _NO_NOUN or len(words) == 2:
+                break
+            words.append(word)
+        if words:
+            return tuple(words)
+    return ()

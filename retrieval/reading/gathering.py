@@ -1,0 +1,41 @@
+"""What is read for a question: the passages found, and what stands around them in the documents found most."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from corpus.document import Audience, StoredPassage
+from retrieval.library import Library
+from retrieval.question import Hit
+
+DOCUMENTS = 3     # whose other passages are read too
+AROUND = 30       # passages of one document, those nearest to the hits
+
+
+def gather(library: Library, found: Sequence[Hit], *, audiences: Collection[Audience]) -> list[Hit]:
+    """Return the hits and their neighbourhood, document by document, best document first, in reading order."""
+    by_document: defaultdict[str, dict[int, Hit]] = defaultdict(dict)
+    for hit in found:
+        by_document[hit.passage.document][hit.passage.passage.ordinal] = hit
+    order = sorted(by_document, key=lambda document: -_standing(by_document[document].values()))
+    gathered: list[Hit] = []
+    for rank, document in enumerate(order):
+        hits = by_document[document]
+        if rank < DOCUMENTS:
+            passages = library.document_passages(document, audiences=audiences)
+            for passage in _nearest(passages, hits):
+                hits.setdefault(passage.passage.ordinal, Hit(passage, 0.0))
+        gathered += (hits[ordinal] for ordinal in sorted(hits))
+    return gathered
+
+
+def _standing(hits: Collection[Hit]) -> float:
+    """Return what a document is worth: its best passage, and a little for each other one."""
+    scores = sorted((hit.score for hit in hits), reverse=True)
+    return scores[0] + 0.1 * sum(scores[1:4])
+
+
+def _nearest(passages: Sequence[StoredPassage], hits: Collection[int]) -> Sequence[StoredPassage]:
+    if len(passages) <= AROUND:
+        return passages
+    away = {passage.id: min(abs(passage.passage.ordinal - ordinal) for ordinal in hits) for passage in passages}
+    return sorted(passages, key=lambda passage: away[passage.id])[:AROUND]

@@ -1,0 +1,94 @@
+"""A passage as the reader sees it: its sentences, its words, and where each word stands."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from corpus.vietnamese.sentences import split_sentences
+from corpus.vietnamese.text import fold_same_length
+from retrieval.reading.lexicon import Lexicon
+from retrieval.reading.spans import Span, SpanKind, find_spans
+from retrieval.reading.words import find_words
+
+_REMEMBERED = 4096     # passages; about 20 KB each
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence: `text[start:end]`, words `first` to `last` (exclusive), units likewise."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """The words of a text with all that is looked up again and again.
+
+    `at` holds the places of each plain word; `units` are the numbers of its words and word pairs in the lexicon, and
+    `unit_sentences` says which sentence each stands in.
+    """
+
+    text: str
+    folded: str
+    keys: list[str]
+    plain: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[ReadSentence]
+    sentence_of: list[int]
+    at: dict[str, list[int]]
+    units: list[int]
+    unit_words: list[int]
+    _spans: dict[SpanKind, list[Span]] = field(default_factory=dict)
+
+    def spans(self, kind: SpanKind) -> list[Span]:
+        """Return what could be an answer of this kind, in order."""
+        if kind not in self._spans:
+            self._spans[kind] = find_spans(self.text, self.folded, kind)
+        return self._spans[kind]
+
+    def word_at(self, place: int) -> int:
+        """Return the first word that ends after this character."""
+        low, high = 0, len(self.ends)
+        while low < high:
+            middle = (low + high) // 2
+            if self.ends[middle] <= place:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+class PassageReader:
+    """Reads passages, and remembers those it read last."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
+
+    def _read(self, text: str) -> ReadPassage:
+        pairs, starts, ends = find_words(text)
+        keys = [key for key, _ in pairs]
+        plain = [bare for _, bare in pairs]
+        at: defaultdict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(plain):
+            at[word].append(place)
+        sentences: list[ReadSentence] = []
+        sentence_of: list[int] = []
+        word = 0
+        for start, end in split_sentences(text):
+            first = word
+            while word < len(starts) and starts[word] < end:
+                word += 1
+            if word == first:
+                continue
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            sentence_of += [len(sentences)] * (word - first)
+            sentences.append(ReadSentence(start, end, first, word))
+        units, unit_words = self._lexicon.units(keys)
+        return ReadPassage(text, fold_same_length(text), keys, plain, starts, ends, sentences, sentence_of, dict(at),
+                           units, unit_words)

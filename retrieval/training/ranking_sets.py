@@ -1,0 +1,104 @@
+"""Questions with their candidates, for the re-ranker to learn from: what a search would bring up for each."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.training.bm25 import Bm25
+from retrieval.training.evaluate import by_spread, in_context
+from retrieval.training.pairs import for_ranking, pieces_of
+from retrieval.training.question_sets import QuestionSet, Searched
+from retrieval.training.ranking import Candidate, Reader, Words
+from retrieval.training.sources import Asked, Sources
+from retrieval.training.spelling import accented, fold
+from retrieval.training.variants import Speller
+
+CANDIDATES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The candidates of a question: positions of passages, best first, their fused scores and their features."""
+
+    positions: NDArray[np.int64]
+    fused: NDArray[np.float32]
+    features: NDArray[np.float32]
+
+
+def candidates(questions: QuestionSet, asked: Sequence[str], reader: Reader) -> list[Ranked]:
+    """What a search brings up for each of `asked`, ready for the re-ranker."""
+    texts = [in_context(passage) for passage in questions.passages]
+    lexical_accented, lexical_folded = Bm25(texts, accented), Bm25(texts, fold)
+    vectors = reader.embed(texts)
+    documents = {name: n for n, name in enumerate(dict.fromkeys(p.document for p in questions.passages))}
+    words = [Words.of(passage.text) for passage in questions.passages]
+    titles = [Words.of(passage.title) for passage in questions.passages]
+    tokens = reader.tokens([passage.text for passage in questions.passages])
+    ranked = []
+    for question, vector in zip(asked, reader.embed(asked), strict=True):
+        folded = lexical_folded.scores(question)
+        has_accents = fold(question) != question.lower()
+        lexical = lexical_accented.scores(question) + 0.5 * folded if has_accents else 1.5 * folded
+        dense = vectors @ vector
+        fused = by_spread(lexical, dense)
+        positions = np.argsort(-fused, kind="stable")[:CANDIDATES]
+        found = [Candidate(words[i], titles[i], documents[questions.passages[i].document], float(lexical[i]),
+                           float(dense[i]), tokens[i]) for i in positions]
+        ranked.append(Ranked(positions, fused[positions], reader.features(question, found)))
+    return ranked
+
+
+def learning_sets(sources: Sources, chance: random.Random) -> list[tuple[QuestionSet, list[frozenset[int]]]]:
+    """Questions that the embedding model has not seen, among passages of their kind and others.
+
+    With each question: passages of the right document that do not hold the answer, neither right nor quite wrong.
+    """
+    news = [Searched(f"news {i}", "", piece) for i, article in enumerate(chance.sample(sources.news, 1500))
+            for piece in pieces_of(f"{article.lead}\\n{article.sections[0].text}")]
+    wiki = [Searched(f"wiki {i}", article.title, piece) for i, article in enumerate(chance.sample(sources.wiki, 400))
+            for section in article.sections for piece in pieces_of(section.text, 100)]
+    kinds: tuple[tuple[str, tuple[str, ...], list[Searched], int], ...] = (
+        ("viquad", ("viquad1_train",), wiki, 100), ("vinewsqa", ("vinewsqa_train_part",), news, 90),
+        ("webqa", ("webqa_train", "mailong25"), [], 120))
+    return [_learning_set(name, [asked for asked in sources.asked if asked.source in kind], others, syllables)
+            for name, kind, others, syllables in kinds]
+
+
+def respelt(question: str, speller: Speller, chance: random.Random) -> str:
+    """A question as it is, or, every other time, as people type it in a hurry."""
+    case = chance.random()
+    if case < 0.3:
+        return fold(question)
+    if case < 0.4:
+        return speller.chatty(question, chance)
+    return speller.abbreviated(question) if case < 0.5 else question
+
+
+def _learning_set(name: str, asked: Sequence[Asked], others: Sequence[Searched],
+                  syllables: int) -> tuple[QuestionSet, list[frozenset[int]]]:
+    titles = {question.passage: question.title for question in asked}
+    number = {passage: str(n) for n, passage in enumerate(titles)}
+    passages = [Searched(number[text], title, piece) for text, title in titles.items()
+                for piece in pieces_of(text, syllables)]
+    wrong = dict.fromkeys(text for question in asked for text in question.wrong)
+    passages += [*others, *(Searched(f"wrong {n}", "", text) for n, text in enumerate(wrong))]
+    places: dict[str, list[int]] = {}
+    for i, passage in enumerate(passages):
+        places.setdefault(passage.document, []).append(i)
+    questions, right, beside = [], [], []
+    for question in asked:
+        own = places[number[question.passage]]
+        answers = [_plain(answer) for answer in question.answers if _plain(answer)]
+        exact = [i for i in own if any(answer in _plain(passages[i].text) for answer in answers)]
+        if for_ranking(question) and (exact or len(own) == 1):
+            questions.append(question.question)
+            right.append(frozenset(map(str, exact or own)))
+            beside.append(frozenset(own) - frozenset(exact or own))
+    return QuestionSet(name, tuple(passages), tuple(questions), tuple(right), by_passage=True), beside
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split())
