@@ -162,7 +162,6 @@ NO_QUESTION = "Vui lòng nhập câu hỏi, hoặc một tệp câu hỏi bằng
 NO_HITS = "Không tìm thấy đoạn nào."
 NOTHING_TO_RUN = "Chưa có kênh nào để chạy: đặt TELEGRAM_BOT_TOKEN hoặc bật HOIPHUONG_WEB."
 SAMPLES = "Đang dùng báo cáo mẫu ({documents} văn bản) trong {folder}. Thêm văn bản của phường: hoiphuong add TỆP"
-TELEGRAM_RUNS = "Bot Telegram đang chạy."
 STOP_HINT = "Nhấn Ctrl+C để dừng."
 UNEXPECTED = "Có lỗi ngoài dự kiến ({kind}). Chạy lại với HOIPHUONG_DEBUG=1 để xem chi tiết."
 
@@ -222,6 +221,10 @@ def no_question_set(path: Path, line: int) -> str:
     if line:
         return f"Dòng {line} của {path} không đọc được."
     return f"{path} không phải bộ câu hỏi: cần corpus.jsonl, queries.jsonl và qrels.tsv, hoặc docs.jsonl và qa.jsonl."
+
+
+def telegram_runs(name: str) -> str:
+    return f"Bot Telegram đang chạy: https://t.me/{name.lstrip('@')}"
 
 
 def web_runs(address: str) -> str:

@@ -40,8 +40,7 @@ async def _until_signalled(assistant: Assistant, say: Callable[[str], None]) -> 
     if assistant.settings.web is not None:
         channels.append(web.serve(assistant, on_started=started))
     if assistant.settings.token is not None:
-        channels.append(telegram.serve(assistant))
-        say(messages.TELEGRAM_RUNS)
+        channels.append(telegram.serve(assistant, on_started=lambda name: say(messages.telegram_runs(name))))
     if not channels:
         raise CannotGoOn(messages.NOTHING_TO_RUN)
     say(messages.STOP_HINT)

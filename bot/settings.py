@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 class InvalidSetting(Exception):
@@ -88,7 +89,12 @@ def read_env_file(path: Path) -> dict[str, str]:
 def _url(name: str, value: str | None) -> str | None:
     if value is None:
         return None
-    if not value.startswith(("http://", "https://")):
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:      # "http://[bad", "http://host:port"
+        good = False
+    if not good:
         raise InvalidSetting(name, value)
     return value.rstrip("/")
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from corpus.document import Audience
+from corpus.document import Audience, StoredPassage
+from corpus.vietnamese.dates import Period
 from retrieval.fusion import Ranking, fuse
 from retrieval.library import Library
 from retrieval.question import Hit, Question
@@ -36,7 +37,10 @@ class Searcher:
         """Return up to `limit` passages for what a question asks, best first."""
         ranking = fuse(self._rankings(understood, audiences))[:max(limit, DEPTH)]
         found = self._library.passages([key for key, _ in ranking], audiences=audiences)
-        return [Hit(found[key], score) for key, score in ranking if key in found][:limit]
+        hits = [Hit(found[key], score) for key, score in ranking if key in found]
+        if understood.period and "period" not in self._without:
+            hits = [hit for hit in hits if is_within(hit.passage, understood.period)]
+        return hits[:limit]
 
     def _rankings(self, understood: Understanding, audiences: Collection[Audience]) -> Sequence[tuple[Ranking, float]]:
         rankings: list[tuple[Ranking, float]] = []
@@ -47,3 +51,17 @@ class Searcher:
             vector = self._library.embed_question(understood.text)
             rankings.append((self._library.by_meaning(vector, audiences=audiences, limit=DEPTH), self._weights.meaning))
         return rankings
+
+
+def is_within(passage: StoredPassage, period: Period) -> bool:
+    """Say whether a passage may tell of a period: the days it tells of meet it, or the day it was published.
+
+    A passage that gives no day at all is let through: nothing says that it is of another time. So is everything when a
+    term of office or the newest is asked for, which name no days.
+    """
+    if period.newest or period.term:
+        return True
+    days = [passage.happened] if passage.happened else []
+    if passage.issued:
+        days.append((passage.issued, passage.issued))
+    return not days or any(first <= period.end and period.start <= last for first, last in days)

@@ -21,6 +21,7 @@ _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40}
 _RENAMED = {b"iso-8859-1": "cp1252", b"latin1": "cp1252", b"us-ascii": "cp1252", b"utf-16": "utf-8"}
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")      # what XML cannot hold
 _LITTLE = 25          # words: main text shorter than this may be the wrong piece of the page
+_FEW_LINKS = 20       # less than one word in so many is a link: a document saved as a page, without menus
 _MAX_LAYOUT_CELL = 400
 
 _UNSEEN = (
@@ -123,12 +124,25 @@ def _span(part: Any, attribute: str) -> int:
 
 
 def _main_text(tree: Any) -> str:
+    """Return the text without what surrounds it; of a page with nothing around it, all that can be seen.
+
+    The extraction may drop a paragraph that is like another, which a plan or a table of a ward has often enough.
+    """
     visible = _visible_text(copy.deepcopy(tree))
+    if not _has_surroundings(tree, visible):
+        return visible
     found = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
     main: str = getattr(found, "text", None) or ""
     if len(main.split()) < _LITTLE:
         return visible
     return "\n".join(line.strip() for line in main.split("\n"))
+
+
+def _has_surroundings(tree: Any, visible: str) -> bool:
+    if next(tree.iter("nav", "header", "footer", "aside", "form", "iframe"), None) is not None:
+        return True
+    linked = sum(len(" ".join(link.itertext()).split()) for link in tree.iter("a"))
+    return linked * _FEW_LINKS > len(visible.split())
 
 
 def _visible_text(tree: Any) -> str:

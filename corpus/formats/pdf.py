@@ -107,12 +107,10 @@ def _line(words: Sequence[str], boxes: Sequence[Box], *, open_end: bool) -> Line
 def _box(page: Any, at: int) -> Box:
     """Return where a character of the text stands, from the line that it is written on upwards."""
     index = pdfium.FPDFText_GetCharIndexFromTextIndex(page, at)
-    if not 0 <= index < page.count_chars():
+    box, x, baseline = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    if not (pdfium.FPDFText_GetLooseCharBox(page, index, box) and pdfium.FPDFText_GetCharOrigin(page, index, x, baseline)):
         return _NOWHERE
-    left, _, right, top = page.get_charbox(index, loose=True)
-    x, baseline = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(page, index, x, baseline)
-    return Box(left, baseline.value, right, top)
+    return Box(box.left, baseline.value, box.right, box.top)
 
 
 def _letters(page: Page) -> int:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from corpus.vietnamese.english import WORDS, is_english
 from corpus.vietnamese.syllables import is_plain_syllable, is_syllable
 from corpus.vietnamese.text import nfc
 from corpus.vietnamese.tone import place_tone
@@ -16,8 +17,7 @@ def decode(text: str) -> str | None:
 
     English text is left alone.
     """
-    english = sum(1 for word in _TOKEN.finditer(text) if word[0].lower() in _ENGLISH)
-    if english >= 2:
+    if is_english(text):
         return None
     decoded = _TOKEN.sub(lambda word: _decoded_like(word[0]) or word[0], text)
     return decoded if decoded != text else None
@@ -29,7 +29,7 @@ def decode_token(token: str) -> str | None:
     None when it may be a syllable typed without accents, an English word or something else altogether.
     """
     low = token.lower()
-    if not _RAW.fullmatch(token) or low in _ENGLISH or low in _CHAT or is_plain_syllable(low):
+    if not _RAW.fullmatch(token) or low in WORDS or low in _CHAT or is_plain_syllable(low):
         return None
     return _read(low)
 
@@ -119,20 +119,5 @@ def _vni(low: str) -> str | None:
     return place_tone(re.sub("ưo(?=[a-z])", "ươ", letters), tone)
 
 
-# Words that would decode: English ones, and chat spellings that end in a tone key.
-_ENGLISH_WORDS = """
-    a about after air all also an and any are area as at award awards back bar be been bees before best better book
-    box boys bus but by call can car care cars case cases center class cost days do does doing down each else ever
-    far first for force form found from gas get give given goes good guys hair half has have he her here his hour
-    hours house how i if in info is it its just keep key keys know last law laws less let letter list long look low
-    made many max me meet meeting member members mix money month more most much must my name near need new news next
-    no noon not now of off office on one online only or other our out over own pair party pass past pay pays per
-    person phone place please pls plus poor post room rooms rule rules said same saw say says see seen self send
-    several share she should show since six so some soon state status such sure tax tell test than that the their
-    them then there these they this those too top total town toys tv two under up us use user version very was ways
-    we week were what when where which who whose why will win with work works world year years yes yet you your
-    data media radio cafe for user sim gmail facebook zalo telegram ward committee report reported people secretary
-    chairman chairperson collective collectives individual individuals
-"""
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+# Chat spellings that end in a tone key.
 _CHAT = frozenset(["wa", "thix", "thik", "tks", "thks", "plz", "vs", "ms", "hix", "huhu", "haha", "hehe", "bjt"])

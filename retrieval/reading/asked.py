@@ -1,5 +1,6 @@
 """What a question asks for, as the reader compares it with sentences."""
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -35,6 +36,8 @@ class Asked:
     noun: tuple[str, ...]
     noun_vector: Rows | None
     ordinal: bool
+    nearness: "np.ndarray[tuple[int], np.dtype[np.float32]]"          # of each word to the question word
+    unit_nearness: "np.ndarray[tuple[int], np.dtype[np.float32]]"
 
 
 # Words, without accents, that questions are built with. What is left says what the question is about.
@@ -78,7 +81,9 @@ def ask(text: str, sought: Sought, lexicon: Lexicon) -> Asked:
         if right == left + 1:
             pairs.append((found[left][1], found[right][1]))
             pair_weights.append(weights[kept.index(left)] + weights[kept.index(right)])
-    units, unit_weights = _units(found, kept, weights, accented, lexicon)
+    asked_at = [at for at, ((_, bare), start) in enumerate(zip(found, starts, strict=True))
+                if bare in _QUESTION_WORDS and not text[start].isupper() or any(a <= start < b for a, b in asking)]
+    units, unit_weights, unit_nearness = _units(found, kept, weights, accented, lexicon, asked_at)
     noun = _noun(folded)
     noun_keys = [(key, bare) for (key, bare), start in zip(found, starts, strict=True) if bare in noun]
     noun_vector = None
@@ -92,30 +97,40 @@ def ask(text: str, sought: Sought, lexicon: Lexicon) -> Asked:
     return Asked(text, sought, accented, [found[at][0] for at in kept], [found[at][1] for at in kept],
                  np.array(weights, dtype=np.float32), np.array(named, dtype=np.float32),
                  np.array(numeric, dtype=np.float32), pairs, np.array(pair_weights, dtype=np.float32),
-                 units, unit_weights, noun, noun_vector, bool(_ORDINAL.search(folded)))
+                 units, unit_weights, noun, noun_vector, bool(_ORDINAL.search(folded)),
+                 np.array([_nearness(at, asked_at) for at in kept], dtype=np.float32), unit_nearness)
 
 
-def _units(found: list[tuple[str, str]], kept: list[int], weights: list[float], accented: bool,
-           lexicon: Lexicon) -> tuple[Rows, "np.ndarray[tuple[int], np.dtype[np.float32]]"]:
+_QUESTION_WORDS = frozenset("ai gi nao dau may bao nhieu sao ly do what who how when where why which".split()) - {"bao", "ly", "do"}
+
+
+def _nearness(at: int, asked_at: list[int]) -> float:
+    """Return 1 beside the question word, less further off: there stands what the fact is about."""
+    return math.exp(-min((abs(at - place) for place in asked_at), default=4) / 3.0)
+
+
+def _units(found: list[tuple[str, str]], kept: list[int], weights: list[float], accented: bool, lexicon: Lexicon,
+           asked_at: list[int]) -> tuple[Rows, "np.ndarray[tuple[int], np.dtype[np.float32]]", "np.ndarray[tuple[int], np.dtype[np.float32]]"]:
     worth = dict(zip(kept, weights, strict=True))
-    rows, total = [], []
     if accented:
         numbers, places = lexicon.units([key for key, _ in found])
         cuts = [*places[1:], len(found)]
-        for number, first, last in zip(numbers, places, cuts, strict=True):
-            weight = sum(worth.get(at, 0.0) for at in range(first, last))
-            if weight and number:
-                rows.append(lexicon.rows[number])
-                total.append(weight)
+        parts = [(lexicon.rows[number], first, last) for number, first, last in zip(numbers, places, cuts, strict=True)
+                 if number]
     else:
-        for row, first, length in lexicon.plain_units([bare for _, bare in found]):
-            weight = sum(worth.get(at, 0.0) for at in range(first, first + length))
-            if weight and row.any():
-                rows.append(row)
-                total.append(weight)
+        parts = [(row, first, first + length) for row, first, length in lexicon.plain_units([bare for _, bare in found])
+                 if row.any()]
+    rows, total, near = [], [], []
+    for row, first, last in parts:
+        weight = sum(worth.get(at, 0.0) for at in range(first, last))
+        if weight:
+            rows.append(row)
+            total.append(weight)
+            near.append(max(_nearness(at, asked_at) for at in range(first, last)))
     if not rows:
-        return np.zeros((1, lexicon.rows.shape[1]), dtype=np.float32), np.zeros(1, dtype=np.float32)
-    return np.array(rows, dtype=np.float32), np.array(total, dtype=np.float32)
+        nothing = np.zeros(1, dtype=np.float32)
+        return np.zeros((1, lexicon.rows.shape[1]), dtype=np.float32), nothing, nothing
+    return np.array(rows, dtype=np.float32), np.array(total, dtype=np.float32), np.array(near, dtype=np.float32)
 
 
 _NO_NOUN = _BUILT_WITH | frozenset("tren duoi moi trong hien hoan duoc nam".split()) - {"nam"}

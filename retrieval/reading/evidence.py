@@ -99,7 +99,22 @@ def weigh_sentences(asked: Asked, hits: Sequence[Hit], reader: PassageReader, le
     bodies = np.array([hit.passage.passage.kind is Kind.BODY for hit in hits], dtype=np.float32)[row_of]
     ordinals = np.array([hit.passage.passage.ordinal for hit in hits], dtype=np.float32)[row_of]
     position = np.array([sentence.number for sentence in seen], dtype=np.float32)
+    near_weights, near_units = weights * asked.nearness, unit_weights * asked.unit_nearness
+    near_total, near_unit_total = max(float(near_weights.sum()), 1e-6), max(float(near_units.sum()), 1e-6)
+    local = weights * np.log((len(seen) + 1) / (exact.sum(axis=0) + 1)) / 6
+    local_total = max(float(local.sum()), 1e-6)
+    standing_out = np.maximum(soft - soft.mean(axis=0), 0)
+    room = np.maximum(1 - soft.mean(axis=0), 0.05)
+    local_pairs = asked.pair_weights * np.log((len(seen) + 1) / (pairs.sum(axis=0) + 1)) / 6
+    question_vector = unit_weights @ asked.units
+    question_vector = question_vector / max(float(np.linalg.norm(question_vector)), 1e-6)
     columns = [
+        exact @ local / local_total, around @ local / local_total, exact @ (local * asked.nearness) / local_total,
+        standing_out / room @ unit_weights / unit_total, standing_out / room @ near_units / near_unit_total,
+        exact @ near_weights / near_total, soft @ near_units / near_unit_total, soft_around @ near_units / near_unit_total,
+        pairs @ local_pairs / max(float(local_pairs.sum()), 1e-6) if len(asked.pairs) else share(exact),
+        _centres(passages, lexicon) @ question_vector, _shifted(soft, run_of, -1) @ unit_weights / unit_total,
+        soft.min(axis=1), np.sort(soft, axis=1)[:, :2].mean(axis=1),
         share(exact), share(same), pairs @ asked.pair_weights / pair_total if len(asked.pairs) else share(exact),
         soft @ unit_weights / unit_total, share(before), share(after), share(head), share(around),
         soft_around @ unit_weights / unit_total, share(passage_exact), passage_soft @ unit_weights / unit_total,
@@ -120,7 +135,8 @@ def weigh_sentences(asked: Asked, hits: Sequence[Hit], reader: PassageReader, le
     return Evidence(seen, np.stack(columns, axis=1).astype(np.float32), exact, similarity)
 
 
-FEATURES = 35 + len(KINDS)
+COMPARED = 36          # the first features, also compared with the best sentence's
+FEATURES = 48 + len(KINDS)
 
 
 def _head(hit: Hit) -> str:
@@ -184,6 +200,22 @@ def _softly_whole(asked: Asked, texts: Sequence[ReadPassage], lexicon: Lexicon) 
                 else np.zeros(max(len(asked.units), 1), dtype=np.float32))
         rows.append(remembered[id(text)])
     return np.array(rows, dtype=np.float32), None
+
+
+def _centres(passages: Sequence[ReadPassage], lexicon: Lexicon) -> Matrix:
+    """Return the mean meaning of each sentence, rarer words counting more."""
+    units = np.fromiter((unit for passage in passages for unit in passage.units), dtype=np.int64)
+    starts, base = [], 0
+    for passage in passages:
+        places, at = passage.unit_words, 0
+        for sentence in passage.sentences:
+            while at < len(places) and places[at] < sentence.first:
+                at += 1
+            starts.append(base + min(at, max(len(places) - 1, 0)))
+        base += len(places)
+    sums = np.add.reduceat(lexicon.telling[units], starts, axis=0)
+    centres: Matrix = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
+    return centres
 
 
 def _highest(matrix: Matrix, groups: NDArray[np.int64], count: int) -> Matrix:

@@ -29,7 +29,7 @@ def test_blank_means_not_set_and_off_means_no_web_chat():
 
 @pytest.mark.parametrize(("name", "value"), [
     ("HOIPHUONG_ADMINS", "an, bình"), ("HOIPHUONG_WEB", "nowhere"), ("HOIPHUONG_WEB", "127.0.0.1:99999"),
-    ("TELEGRAM_API_URL", "api.telegram.org")])
+    ("TELEGRAM_API_URL", "api.telegram.org"), ("TELEGRAM_API_URL", "http://[bad"), ("TELEGRAM_API_URL", "http://h:port")])
 def test_a_value_that_cannot_be_meant_names_its_variable(name: str, value: str):
     with pytest.raises(InvalidSetting) as caught:
         Settings.from_env({name: value})

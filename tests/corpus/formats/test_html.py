@@ -137,3 +137,9 @@ def test_a_page_too_deep_to_be_read_to_its_end_is_broken() -> None:
     with pytest.raises(UnreadableFile) as refused:
         extract("a.html", ("Đảng bộ" + "<div>" * 5000 + "phường").encode())
     assert refused.value.reason is Unreadable.BROKEN
+
+
+def test_a_document_saved_as_a_page_keeps_lines_that_are_alike() -> None:
+    line = "Đơn vị chủ trì: Đồng chí Phó Chủ tịch Thường trực, phụ trách lĩnh vực Giám sát và Phản biện xã hội."
+    body = "".join(f"<p>{text}</p>" for text in (FIRST, line, LAST, line))
+    assert extract("a.html", f"<html><body>{body}</body></html>".encode()).text.split("\n") == [FIRST, line, LAST, line]

@@ -30,7 +30,7 @@ def test_a_question_may_leave_out_capitals_and_accents() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["tu nam 2021", "mn oi", "ai đc khen", "Bí thư tư pháp, cư dân", "ĐN", "ubnd@x.vn", ""])
+@pytest.mark.parametrize("text", ["tu nam 2021", "mn oi", "ai đc khen", "thư tư pháp, cư dân", "ĐN", "ubnd@x.vn", ""])
 def test_words_are_no_abbreviations(text: str) -> None:
     assert read(text) == []
 
