@@ -25,14 +25,16 @@ from corpus.vietnamese.sentences import split_sentences
 from retrieval.question import Question, today
 
 PUBLIC = frozenset({Audience.PUBLIC})
-QUESTIONS = ("Bí thư Đảng ủy phường là ai?", "nguoi dan hien bao nhieu met vuong dat lam duong", "Phường còn bao nhiêu hộ nghèo?",
-             "Kết luận 01-KL/TW nói về việc gì?", "Phường khen thưởng mấy tập thể, cá nhân?", "Khi nào tổ chức bầu cử?",
+QUESTIONS = ("Bí thư Đảng ủy phường là ai?", "nguoi dan hien bao nhieu met vuong dat lam duong",
+             "Phường còn bao nhiêu hộ nghèo?", "Kết luận 01-KL/TW nói về việc gì?",
+             "Phường khen thưởng mấy tập thể, cá nhân?", "Khi nào tổ chức bầu cử?",
              "TDP 7 có bao nhiêu hộ?", "Kinh phí làm đường Bằng Lăng hết bao nhiêu tiền?")
 
 
 def main(sizes: list[int]) -> None:
     """Print a row a size."""
-    print("đoạn | thêm (s) | mở + câu đầu (s) | tìm p50 (ms) | tìm p99 | trả lời p50 | p99 | xoá 1 văn bản (s) | đĩa (MB) | RSS (MB)")
+    print("passages | add (s) | open + first answer (s) | search p50 (ms) | p99 | answer p50 (ms) | p99 | remove (s) | "
+          "disk (MB) | RSS (MB)")
     for size in sizes:
         folder = Path(tempfile.mkdtemp(prefix="hoiphuong-"))
         try:
@@ -49,8 +51,9 @@ def row(size: int, folder: Path) -> str:
     library.close()
     assistant = assemble(settings)
     opened = timed(lambda: (assistant.library.warm_up(), assistant.service.answer(question(QUESTIONS[0]))))
-    search = [timed(lambda text=text: assistant.searcher.search(question(text), 10)) for _ in range(25) for text in QUESTIONS]
-    answer = [timed(lambda text=text: assistant.service.answer(question(text))) for _ in range(25) for text in QUESTIONS]
+    asked = [question(text) for _ in range(25) for text in QUESTIONS]
+    search = [timed(lambda one=one: assistant.searcher.search(one, 10)) for one in asked]
+    answer = [timed(lambda one=one: assistant.service.answer(one)) for one in asked]
     removed = timed(lambda: assistant.library.remove("r7"))
     disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
     rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -67,7 +70,8 @@ def reports(passages: int) -> Iterator[Document]:
     for number in range(passages // 20):
         lines = [" ".join(changed(sentence, generator) for sentence in generator.sample(sentences, 3)) for _ in range(20)]
         lines = [" ".join(line.split()[:115]) + "." for line in lines]
-        yield replace(base, id=f"r{number}", title=f"Báo cáo số {number} của phường Số {number % 997}", text="\n".join(lines),
+        title = f"Báo cáo số {number} của phường Số {number % 997}"
+        yield replace(base, id=f"r{number}", title=title, text="\n".join(lines),
                       issued=date(2020, 1, 1) + timedelta(days=number % 2400), audience=Audience.PUBLIC)
 
 

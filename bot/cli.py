@@ -4,53 +4,28 @@ import importlib
 import json
 import logging
 import os
-import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
-from typing import IO, Any, NoReturn, ParamSpec
+from typing import IO, Any, NoReturn
 
 import click
 
 from bot import logs, messages, rendering
 from bot.assembly import Assistant, assemble
+from bot.evaluating import evaluate
+from bot.problems import Problem, plainly
 from bot.samples import EVERYBODY, assemble_with_samples
-from bot.settings import InvalidSetting, Settings, read_env_file
+from bot.settings import Settings, read_env_file
 from corpus.document import Audience
 from corpus.errors import CorpusError, InvalidValue, UnknownDocument
 from corpus.reading import read_paths
-from retrieval.errors import RetrievalError
 from retrieval.question import MAX_QUESTION, Exchange, Question, Reason, today
+from retrieval.understanding import understand
 
-P = ParamSpec("P")
 PUBLIC = (Audience.PUBLIC,)
-
-
-class Problem(click.ClickException):
-    """One clear line on stderr and exit status 1."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(self.format_message(), err=True)
-
-
-def plainly(command: Callable[P, None]) -> Callable[P, None]:
-    """Turn what went wrong into one sentence."""
-
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except (CorpusError, RetrievalError, InvalidSetting) as problem:
-            raise Problem(messages.error(problem)) from problem
-        except (OSError, sqlite3.Error) as problem:
-            if os.environ.get("HOIPHUONG_DEBUG"):
-                raise
-            raise Problem(messages.UNEXPECTED.format(kind=type(problem).__name__)) from problem
-
-    return wrapped
 
 
 def settings_for(data: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -71,7 +46,7 @@ batch_option = click.option("--batch", type=click.File(encoding="utf-8"),
 @click.version_option(package_name="hoiphuong")
 def main() -> None:
     """Hỏi Phường: trả lời câu hỏi về văn bản của phường, có trích nguồn."""
-    logging.getLogger().setLevel(logging.WARNING)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)      # its complaints are ours to put into a sentence
 
 
 # ------------------------------------------------------------------------------------------------------------- asking
@@ -80,10 +55,12 @@ def main() -> None:
 @click.argument("question", required=False)
 @batch_option
 @json_option
+@click.option("--explain", is_flag=True, help="In thêm cách hiểu câu hỏi và các đoạn tìm thấy.")
 @audience_option
 @data_option
 @plainly
-def ask(question: str | None, batch: IO[str] | None, as_json: bool, audiences: tuple[str, ...], data: Path | None) -> None:
+def ask(question: str | None, batch: IO[str] | None, as_json: bool, explain: bool, audiences: tuple[str, ...],
+        data: Path | None) -> None:
     """Trả lời một câu hỏi, hoặc mỗi dòng của một tệp câu hỏi."""
     assistant = open_for_asking(data)
     may_read = frozenset(map(Audience, audiences or PUBLIC))
@@ -100,6 +77,11 @@ def ask(question: str | None, batch: IO[str] | None, as_json: bool, audiences: t
             click.echo(dumps(rendering.to_json(answer)))
         raise Problem(messages.refused(answer.reason))
     click.echo(dumps(rendering.to_json(answer)) if as_json else rendering.plain(answer))
+    if explain:
+        understood = understand(asked(question, may_read))
+        click.echo("\n" + messages.explained(understood))
+        for hit in assistant.searcher.hits(understood, may_read, 5):
+            click.echo(rendering.hit_plain(hit))
 
 
 @main.command()
@@ -117,7 +99,8 @@ def search(question: str | None, limit: int, batch: IO[str] | None, as_json: boo
     may_read = frozenset(map(Audience, audiences or PUBLIC))
     if batch is None and question is None:
         raise click.UsageError(messages.NO_QUESTION)
-    rows = read_questions(batch) if batch is not None else iter([{"id": None, "question": question}])
+    rows: Iterator[dict[str, Any]] = (
+        read_questions(batch) if batch is not None else iter([{"id": None, "question": question}]))
     for row in rows:
         hits = assistant.searcher.search(asked(row["question"][:MAX_QUESTION], may_read, row.get("history") or ()), limit)
         if as_json:
@@ -263,6 +246,9 @@ def check(data: Path | None) -> None:
     if not found.sound:
         raise Problem(report)
     click.echo(report)
+
+
+main.add_command(evaluate)
 
 
 # ------------------------------------------------------------------------------------------------------------- inside

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sqlite3
 import sys
 import tempfile
 import time
@@ -12,42 +11,33 @@ from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
 from bot import messages
 from bot.assembly import Assistant, assemble
+from bot.problems import Problem, clearly
 from bot.samples import EVERYBODY, samples
-from bot.settings import InvalidSetting, Settings, read_env_file
+from bot.settings import Settings, read_env_file
 from corpus.document import Document
-from corpus.errors import CorpusError
 from corpus.splitting import split
 from corpus.store import digest
-from retrieval import searching
 from retrieval.answering import AnswerService
-from retrieval.errors import ModelMismatch, RetrievalError
+from retrieval.errors import ModelMismatch
 from retrieval.evaluation import measuring, picture, reporting
 from retrieval.evaluation.measuring import Ranked, Report, Spelling
 from retrieval.evaluation.question_sets import QuestionSet, UnusableQuestionSet, read_rows, read_set
 from retrieval.evaluation.ranking import MEASURES
 from retrieval.evaluation.reporting import Group, PerQuestion, Tally
 from retrieval.question import today
-from retrieval.searching import Searcher
+from retrieval.searching import STEPS, Searcher
 
 SAMPLES = "samples"
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "samples.jsonl"
-STEPS: Sequence[str] = getattr(searching, "STEPS", ("words", "meaning"))
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _THERE = click.Path(dir_okay=False, exists=True, path_type=Path)
-
-
-class Problem(click.ClickException):
-    """One clear line on stderr and exit status 1."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(self.format_message(), err=True)
 
 
 @click.command()
@@ -271,18 +261,13 @@ def _progress(length: int, label: str) -> Iterator[Callable[[], None]]:
 @contextmanager
 def _clearly() -> Iterator[None]:
     """Turn what went wrong into one sentence."""
-    try:
-        yield
-    except UnusableQuestionSet as problem:
-        raise Problem(messages.no_question_set(problem.path, problem.line)) from problem
-    except picture.PictureUnavailable as problem:
-        raise Problem(messages.NO_PICTURE) from problem
-    except (CorpusError, RetrievalError, InvalidSetting) as problem:
-        raise Problem(messages.error(problem)) from problem
-    except (OSError, sqlite3.Error) as problem:
-        if os.environ.get("HOIPHUONG_DEBUG"):
-            raise
-        raise Problem(messages.UNEXPECTED.format(kind=type(problem).__name__)) from problem
+    with clearly():
+        try:
+            yield
+        except UnusableQuestionSet as problem:
+            raise Problem(messages.no_question_set(problem.path, problem.line)) from problem
+        except picture.PictureUnavailable as problem:
+            raise Problem(messages.NO_PICTURE) from problem
 
 
 def _write(path: Path, value: Any) -> None:

@@ -19,6 +19,8 @@ from corpus.errors import (
 from retrieval.errors import ModelMismatch, ModelUnavailable, RetrievalError
 from retrieval.library import Added, Change, Soundness
 from retrieval.question import MAX_QUESTION, Reason
+from retrieval.sought import Sought
+from retrieval.understanding import Understanding
 
 # ---------------------------------------------------------------------------------------------------------- everywhere
 
@@ -229,6 +231,25 @@ def telegram_runs(name: str) -> str:
 
 def web_runs(address: str) -> str:
     return f"Trang hỏi đáp: {address}\nHỏi thử: “{EXAMPLES[0]}” hoặc “{EXAMPLES[1]}”"
+
+
+def explained(understood: Understanding) -> str:
+    """Return how a question was understood, a line each."""
+    lines = [f"Hiểu là: {understood.text}", f"Cần tìm: {_SOUGHT[understood.sought]}"]
+    lines += [f"Cách đọc: {text} (trọng số {weight:.2f})" for text, weight in understood.readings[1:]]
+    if understood.references:
+        lines.append("Văn bản: " + ", ".join(reference.canonical for reference in understood.references))
+    if understood.period:
+        period = understood.period
+        lines.append(f"Thời gian: {day(period.start)} – {day(period.end)} (“{period.phrase}”)")
+    return "\n".join(lines)
+
+
+_SOUGHT = {
+    Sought.PERSON: "người", Sought.NUMBER: "số lượng", Sought.MONEY: "số tiền", Sought.DATE: "thời gian",
+    Sought.PLACE: "nơi chốn", Sought.REFERENCE: "số hiệu văn bản", Sought.YES_NO: "có hay không", Sought.LIST: "danh sách",
+    Sought.REASON: "lý do", Sought.HOW: "cách làm", Sought.TOPIC: "nội dung",
+}
 
 
 def checked(found: Soundness, documents: int, passages: int) -> str:

@@ -2,17 +2,26 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from corpus.vietnamese.dates import find_period
+from corpus.vietnamese.places import find_wards
+from corpus.vietnamese.references import find_references
 from corpus.vietnamese.text import fold
 from retrieval.question import Exchange
 from retrieval.sought import Sought, seek
 
-# "còn cá nhân thì sao?", "thế hết bao nhiêu tiền?", "vậy ai ký?": folded.
-_LEANS = re.compile(r"^(?:con|the|vay|rua|a the|the con|the thi|vay con|con neu|and|what about|how about)\b")
-_POINTS = re.compile(r"\b(?:do|ay|nay|tren|nay|ong ay|ba ay|nguoi do|viec do|hoi nghi do|cai do|ho|no|nua|khac|luc do|khi do)\b")
+# What makes a question lean: how it begins, or what it points at. The accents that were typed must be the right ones, or
+# "hộ" would be "họ"; without any, only what can hardly mean something else counts.
+_BEGINS = re.compile(r"(?:còn|thế|vậy|rứa|à thế|and|what about|how about)\b", re.IGNORECASE)
+_BEGINS_PLAIN = re.compile(r"(?:con|the|vay|rua|and|what about|how about)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:đó|ấy|này|nớ|họ|nó|nữa|he|she|they|it)\b", re.IGNORECASE)
+_POINTS_PLAIN = re.compile(
+    r"\b(?:(?:ong|ba|chi|anh|nguoi|viec|hoi nghi|luc|khi|o|cai|noi) (?:do|ay|nay)|they|she)\b", re.IGNORECASE)
 _ASKS_ANEW = re.compile(r"\b(?:thi sao|thi the nao|sao|the nao)\W*$")
-_FILLER = re.compile(r"^(?:còn|con|thế|the|vậy|vay|rứa|rua|à|a)(?:\s+(?:còn|con|thì|thi))?\s+|\s+(?:thì|thi)\s+(?:sao|thế nào|the nao)\W*$|\?+$",
-                     re.IGNORECASE)
+_FILLER = re.compile(
+    r"^(?:còn|con|thế|the|vậy|vay|rứa|rua|à|a)(?:\s+(?:còn|con|thì|thi))?\s+"
+    r"|\s+(?:thì|thi)\s+(?:sao|thế nào|the nao)\W*$|\?+$", re.IGNORECASE)
 _NAME = re.compile(r"(?<!\w)[A-ZĐÀ-ỸĂÂÊÔƠƯ]\w+(?:\s+[A-ZĐÀ-ỸĂÂÊÔƠƯ]\w+){1,4}")
 _SHORT = 6      # syllables: a shorter question rarely names its own subject
 
@@ -29,11 +38,36 @@ def complete(text: str, sought: Sought, history: Sequence[Exchange]) -> tuple[st
     added = _FILLER.sub("", _FILLER.sub("", text)).strip()
     if sought is Sought.TOPIC or _ASKS_ANEW.search(fold(text)):
         sought = seek(before.question)
-    names = " ".join(dict.fromkeys(_NAME.findall(before.answer)[:1])) if _POINTS.search(fold(text)) else ""
-    return " ".join(part for part in (added, before.question.rstrip("?!. "), names) if part), sought
+    names = " ".join(_NAME.findall(before.answer)[:1]) if points(text) else ""
+    kept = _without_what_is_new(before.question.rstrip("?!. "), added)
+    return " ".join(part for part in (added, kept, names) if part), sought
+
+
+def _without_what_is_new(before: str, added: str) -> str:
+    """Take the ward, the document and the period out of the question before when the new one names others."""
+    spans: list[tuple[int, int]] = []
+    if any(ward.certain for ward in find_wards(added, in_question=True)):
+        spans += [(ward.start, ward.end) for ward in find_wards(before) if ward.certain]
+    if find_references(added):
+        spans += [(reference.start, reference.end) for reference in find_references(before)]
+    then = find_period(before, _ANY_DAY)
+    if then and find_period(added, _ANY_DAY):
+        start = before.find(then.phrase)
+        spans.append((start, start + len(then.phrase)))
+    for start, end in sorted(spans, reverse=True):
+        before = before[:start] + before[end:]
+    return " ".join(before.split())
+
+
+_ANY_DAY = date(2026, 1, 1)     # only the words that name a period matter here
 
 
 def leans(text: str) -> bool:
     """Say whether a question needs the one before it to be understood."""
-    folded = fold(text).strip()
-    return bool(_LEANS.search(folded)) or len(folded.split()) <= _SHORT or bool(_POINTS.search(folded))
+    begins = _BEGINS_PLAIN if text.isascii() else _BEGINS
+    return bool(begins.match(text.strip())) or len(text.split()) <= _SHORT or points(text)
+
+
+def points(text: str) -> bool:
+    """Say whether a question points at somebody or something named before."""
+    return bool((_POINTS_PLAIN if text.isascii() else _POINTS).search(text))

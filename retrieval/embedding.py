@@ -49,7 +49,8 @@ class StaticEmbedder:
                 if ids := encoding.ids:
                     vector += scale[ids] @ rows[row_of[ids]]
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        vectors /= np.where(lengths > 0, lengths, 1)
+        return vectors
 
     def embed_question(self, text: str) -> Vector:
         vector: Vector = self.embed_passages([text])[0]

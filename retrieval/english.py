@@ -26,17 +26,17 @@ def in_vietnamese(question: str) -> str:
     Example: "Who is the party secretary of Dau Lieu ward?" -> "bí thư đảng ủy dau lieu phường"
     """
     known, longest = _glossary()
-    words = [word.removesuffix("'s") for word in re.findall(r"[a-z]+(?:['-][a-z]+)*|\d[\d/.,-]*", normalize(question))]
+    words = re.findall(r"[a-z]+(?:['-][a-z]+)*|\d[\d/.,-]*", normalize(question))
     said: list[str] = []
     at = 0
     while at < len(words):
-        size = next((n for n in range(min(longest, len(words) - at), 0, -1)
-                     if " ".join(words[at:at + n]) in known), 0)
-        if size:
-            said.append(known[" ".join(words[at:at + size])])
+        phrases = (" ".join(words[at:at + n]) for n in range(min(longest, len(words) - at), 0, -1))
+        phrase = next((phrase for phrase in phrases if phrase in known or phrase.removesuffix("'s") in known), "")
+        if phrase:
+            said.append(known.get(phrase) or known[phrase.removesuffix("'s")])
         elif words[at] not in _SKIPPED and (words[at][0].isdigit() or is_plain_syllable(words[at])):
             said.append(words[at])
-        at += size or 1
+        at += phrase.count(" ") + 1
     return " ".join(said)
 
 

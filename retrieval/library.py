@@ -265,6 +265,7 @@ class Library:
 
     def _write_vectors(self) -> None:
         folder = self._folder / "vectors"
+        folder.mkdir(exist_ok=True)
         self._vectors.save(folder)
         beside = folder / "generation.new"
         beside.write_text(str(self._generation))

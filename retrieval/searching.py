@@ -7,10 +7,12 @@ from corpus.document import Audience, StoredPassage
 from corpus.vietnamese.dates import Period
 from retrieval.fusion import Ranking, fuse
 from retrieval.library import Library
+from retrieval.protocols import TermWeights
 from retrieval.question import Hit, Question
 from retrieval.understanding import Understanding, understand
 
 DEPTH = 100      # passages that each ranking contributes
+STEPS = ("words", "meaning", "accented", "folded", "context", "period")     # what can be left out, for comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Weights:
 
 
 class Searcher:
-    """Finds passages in a library. `without` names steps to leave out, for comparison: "words", "meaning"."""
+    """Finds passages in a library. `without` names steps to leave out, for comparison: some of STEPS."""
 
     def __init__(self, library: Library, weights: Weights | None = None, without: Collection[str] = ()) -> None:
         self._library = library
@@ -45,7 +47,9 @@ class Searcher:
     def _rankings(self, understood: Understanding, audiences: Collection[Audience]) -> Sequence[tuple[Ranking, float]]:
         rankings: list[tuple[Ranking, float]] = []
         if "words" not in self._without:
-            found = self._library.by_words(understood.terms, audiences=audiences, limit=DEPTH)
+            fields = {field: {} if field in self._without else getattr(understood.terms, field)
+                      for field in ("accented", "folded", "context")}
+            found = self._library.by_words(TermWeights(**fields), audiences=audiences, limit=DEPTH)
             rankings.append((found, self._weights.words))
         if "meaning" not in self._without:
             vector = self._library.embed_question(understood.text)

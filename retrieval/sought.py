@@ -41,12 +41,14 @@ _SOUGHT = (
         r"|^(?:is|are|was|were|did|does|do|has|have)\b")),
     (Sought.MONEY, _any(
         "bao nhieu (?:tien|ty|ti|trieu|dong|kinh phi|von)", "may (?:ty|ti|trieu|dong)",
-        "kinh phi.*(?:bao nhieu|may|the nao)", r"(?:tri gia|ton|het|gia tri|von|chi phi|muc phat|thu ngan sach)\b.*bao nhieu\W*$",
+        "kinh phi.*(?:bao nhieu|may|the nao)",
+        r"(?:tri gia|ton|het|gia tri|von|chi phi|muc phat|thu ngan sach)\b.*bao nhieu\W*$",
         "how much (?:money|did|was|does)", "gia bao nhieu")),
     (Sought.REASON, _any("vi sao", "tai sao", "vi dau", "sao lai", "ly do", "li do", "nguyen nhan", "why")),
     (Sought.DATE, _any(
         "(?:khi|luc|ngay|thang|nam|hom|gio|thoi gian|thoi diem) nao", "bao gio", "ngay may", "ngay bao nhieu", "may gio",
-        "khi mo", "chung nao", "hoi nao", "bua nao", "bao lau", "tu ngay", "den ngay", "han (?:chot|cuoi)", "when", "what (?:time|date|day)", "which day")),
+        "khi mo", "chung nao", "hoi nao", "bua nao", "bao lau",
+        "tu ngay", "den ngay", "han (?:chot|cuoi)", "when", "what (?:time|date|day)", "which day")),
     (Sought.REFERENCE, _any(
         "so hieu", "so may", "van ban nao", f"{_DOCUMENT} (?:nao|so may|so bao nhieu)")),
     (Sought.NUMBER, _any("bao nhieu", "may", "so luong", "ti le", "ty le", "dien tich", "how many", "how much")),

@@ -16,7 +16,7 @@ _KINDS = (
     "nghị quyết", "quyết định", "quy định", "quy chế", "chỉ thị", "kết luận", "thông tri", "hướng dẫn", "thông báo",
     "thông cáo", "báo cáo", "kế hoạch", "chương trình", "tờ trình", "đề án", "phương án", "dự án", "quy hoạch",
     "biên bản", "công điện", "giấy mời", "thư mời", "thư ngỏ", "lời kêu gọi", "bài phát biểu", "diễn văn", "danh sách",
-    "lịch công tác", "nội quy", "hương ước", "quy ước",
+    "lịch công tác", "lịch tiếp công dân", "lịch trực", "nội quy", "hương ước", "quy ước",
 )  # fmt: skip
 _KIND = re.compile(rf"(?:{'|'.join(_KINDS)})(?!\w)", re.IGNORECASE)
 _NATIONAL = re.compile(

@@ -5,8 +5,8 @@ import re
 from itertools import takewhile
 from typing import Any
 
-import lxml.etree  # type: ignore[import-untyped]
-import lxml.html  # type: ignore[import-untyped]
+import lxml.etree
+import lxml.html
 import trafilatura
 
 from corpus.errors import Unreadable, UnreadableFile
@@ -23,6 +23,8 @@ _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")      # what XML 
 _LITTLE = 25          # words: main text shorter than this may be the wrong piece of the page
 _FEW_LINKS = 20       # less than one word in so many is a link: a document saved as a page, without menus
 _MAX_LAYOUT_CELL = 400
+_MAX_PLACES = 200_000 # of a table: more is no table that anyone wrote
+_ROWS = "./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"
 
 _UNSEEN = (
     "//script | //style | //noscript | //template | //head | //select | //comment() | //processing-instruction()"
@@ -93,28 +95,26 @@ def _spell_out(tree: Any) -> None:
 
 def _grid(table: Any) -> list[list[Cell]]:
     """Return the cells of a table where they stand, those that span several places at each of them."""
-    grid: list[dict[int, Cell]] = []
-    elements = table.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr")
+    elements = table.xpath(_ROWS)
+    grid: list[dict[int, Cell]] = [{} for _ in elements]
+    places = 0
     for at, element in enumerate(elements):
-        while len(grid) <= at:
-            grid.append({})
         column = 0
         for part in element.xpath("./td | ./th"):
             while column in grid[at]:
                 column += 1
             cell = Cell(" ".join(" ".join(part.itertext()).split()))
-            for row in range(at, min(at + _span(part, "rowspan"), len(elements))):
-                while len(grid) <= row:
-                    grid.append({})
-                for across in range(_span(part, "colspan")):
-                    grid[row][column + across] = cell
+            down, across = (_span(part, "rowspan"), _span(part, "colspan")) if places < _MAX_PLACES else (1, 1)
+            for row in grid[at:at + down]:
+                row.update(dict.fromkeys(range(column, column + across), cell))
+            places += down * across
     empty = Cell("")
     return [[row.get(column, empty) for column in range(max(row) + 1)] for row in grid if row]
 
 
 def _header_rows(table: Any) -> int:
     """Return how many rows at the top are marked as header."""
-    rows = table.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr")
+    rows = table.xpath(_ROWS)
     return sum(1 for _ in takewhile(lambda row: row.getparent().tag == "thead" or not row.xpath("./td"), rows))
 
 

@@ -43,8 +43,7 @@ def extract(name: str, data: bytes) -> Content:
             document.close()
     if not any(_letters(page) for page in pages) or scans == len(pages):
         raise UnreadableFile(name, Unreadable.NO_TEXT)
-    text = "\n".join(repair(paragraph)[0] for paragraph in paragraphs(pages))
-    return Content(text, _title(title))
+    return Content(repair("\n".join(paragraphs(pages)))[0], _title(title))
 
 
 def _title(title: str) -> str:
@@ -108,7 +107,8 @@ def _box(page: Any, at: int) -> Box:
     """Return where a character of the text stands, from the line that it is written on upwards."""
     index = pdfium.FPDFText_GetCharIndexFromTextIndex(page, at)
     box, x, baseline = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    if not (pdfium.FPDFText_GetLooseCharBox(page, index, box) and pdfium.FPDFText_GetCharOrigin(page, index, x, baseline)):
+    known = pdfium.FPDFText_GetLooseCharBox(page, index, box)
+    if not (known and pdfium.FPDFText_GetCharOrigin(page, index, x, baseline)):
         return _NOWHERE
     return Box(box.left, baseline.value, box.right, box.top)
 

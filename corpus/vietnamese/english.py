@@ -34,4 +34,4 @@ def is_english(text: str) -> bool:
     if not any(word in _TELLING for word in words):
         return False
     foreign = sum(word.isascii() and not is_well_formed_plain(word) for word in words)
-    return bool(foreign >= 2 and foreign > 0.4 * len(words))
+    return bool(foreign >= 2 and foreign > (0.4 if foreign == 2 else 0.25) * len(words))

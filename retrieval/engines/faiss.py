@@ -93,7 +93,7 @@ class FaissIndex:
         keys = _keys(shelf)
         vectors = shelf.index.reconstruct_n(0, shelf.ntotal)
         lists = max(1, min(int(4 * np.sqrt(shelf.ntotal)), shelf.ntotal // _FOR_A_LIST))
-        fast = faiss.index_factory(shelf.d, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
+        fast: _Shelf = faiss.index_factory(shelf.d, f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
         fast.nprobe = max(8, int(lists * _PROBED))
         generator = np.random.default_rng(0)
         fast.train(vectors[generator.choice(len(vectors), min(len(vectors), _FOR_A_LIST * lists), replace=False)])

@@ -99,7 +99,12 @@ class TantivyIndex:
         for field in _FIELDS:
             builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
         self._schema = builder.build()
-        self._index = tantivy.Index(self._schema, path=str(self._folder))
+        try:
+            self._index = tantivy.Index(self._schema, path=str(self._folder))
+        except ValueError:      # damaged, or laid out by another version: it is made again from the store
+            shutil.rmtree(self._folder)
+            self._folder.mkdir()
+            self._index = tantivy.Index(self._schema, path=str(self._folder))
         self._index.config_reader("manual")
         self._reload()
 

@@ -41,12 +41,7 @@ class Asked:
 
 
 # Words, without accents, that questions are built with. What is left says what the question is about.
-_BUILT_WITH = frozenset("""
-    ai la gi nao dau sao may bao nhieu khi gio the nhu co khong chua phai duoc bi cho cua va hay hoac voi o tai trong
-    ve tu den vao ra thi ma cac nhung nay do kia ay ni mo rang rua vay nhi nhe nha oi da roi se
-    dang cung con hon theo de luc lai minh toi xin hoi biet muon vi ly li do nhung cai
-    what who how when where why is are was were the of in on for to and did does do many much which
-""".split())
+_BUILT_WITH = frozenset(["ai", "la", "gi", "nao", "dau", "sao", "may", "bao", "nhieu", "khi", "gio", "the", "nhu", "co", "khong", "chua", "phai", "duoc", "bi", "cho", "cua", "va", "hay", "hoac", "voi", "o", "tai", "trong", "ve", "tu", "den", "vao", "ra", "thi", "ma", "cac", "nhung", "nay", "do", "kia", "ay", "ni", "mo", "rang", "rua", "vay", "nhi", "nhe", "nha", "oi", "da", "roi", "se", "dang", "cung", "con", "hon", "theo", "de", "luc", "lai", "minh", "toi", "xin", "hoi", "biet", "muon", "vi", "ly", "li", "do", "nhung", "cai", "what", "who", "how", "when", "where", "why", "is", "are", "was", "were", "the", "of", "in", "on", "for", "to", "and", "did", "does", "do", "many", "much", "which"])
 _ASKING = re.compile(r"(?<!\w)(?:bao nhieu|may|nhieu nao)(?!\w)\s*(?P<noun>(?:[a-z0-9]+\s*){0,3})")
 _SIZES = (
     (re.compile(r"\b(?:rong|dai|cao|sau)\s+(?:\w+\s+)?(?:bao nhieu|may)\b"), ("m", "met")),
@@ -82,7 +77,7 @@ def ask(text: str, sought: Sought, lexicon: Lexicon) -> Asked:
             pairs.append((found[left][1], found[right][1]))
             pair_weights.append(weights[kept.index(left)] + weights[kept.index(right)])
     asked_at = [at for at, ((_, bare), start) in enumerate(zip(found, starts, strict=True))
-                if bare in _QUESTION_WORDS and not text[start].isupper() or any(a <= start < b for a, b in asking)]
+                if (bare in _QUESTION_WORDS and not text[start].isupper()) or any(a <= start < b for a, b in asking)]
     units, unit_weights, unit_nearness = _units(found, kept, weights, accented, lexicon, asked_at)
     noun = _noun(folded)
     noun_keys = [(key, bare) for (key, bare), start in zip(found, starts, strict=True) if bare in noun]
@@ -101,7 +96,7 @@ def ask(text: str, sought: Sought, lexicon: Lexicon) -> Asked:
                  np.array([_nearness(at, asked_at) for at in kept], dtype=np.float32), unit_nearness)
 
 
-_QUESTION_WORDS = frozenset("ai gi nao dau may bao nhieu sao ly do what who how when where why which".split()) - {"bao", "ly", "do"}
+_QUESTION_WORDS = frozenset(["ai", "gi", "nao", "dau", "may", "bao", "nhieu", "sao", "ly", "do", "what", "who", "how", "when", "where", "why", "which"]) - {"bao", "ly", "do"}
 
 
 def _nearness(at: int, asked_at: list[int]) -> float:
@@ -133,7 +128,7 @@ def _units(found: list[tuple[str, str]], kept: list[int], weights: list[float], 
     return np.array(rows, dtype=np.float32), np.array(total, dtype=np.float32), np.array(near, dtype=np.float32)
 
 
-_NO_NOUN = _BUILT_WITH | frozenset("tren duoi moi trong hien hoan duoc nam".split()) - {"nam"}
+_NO_NOUN = _BUILT_WITH | frozenset(["tren", "duoi", "moi", "trong", "hien", "hoan", "duoc", "nam"]) - {"nam"}
 
 
 def _noun(folded: str) -> tuple[str, ...]:

@@ -115,8 +115,8 @@ def weigh_spans(asked: Asked, evidence: Evidence, scores: Matrix, lexicon: Lexic
 
 
 SPAN_FEATURES = 32 + _SORTS + len(KINDS)
-_ORDINAL = frozenset("so thu dot lan to khu khoa dien bai muc".split())
-_BELOW = frozenset("pho nguyen cuu".split())      # deputy, former
+_ORDINAL = frozenset(["so", "thu", "dot", "lan", "to", "khu", "khoa", "dien", "bai", "muc"])
+_BELOW = frozenset(["pho", "nguyen", "cuu"])      # deputy, former
 
 
 def _matched(asked: Asked, seen: Seen) -> list[tuple[int, list[int]]]:

@@ -1,7 +1,7 @@
 """What is read for a question: the passages found, and what stands around them in the documents found most."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from corpus.document import Audience, StoredPassage
 from retrieval.library import Library
@@ -9,21 +9,31 @@ from retrieval.question import Hit
 
 DOCUMENTS = 3     # whose other passages are read too
 AROUND = 30       # passages of one document, those nearest to the hits
+LOOKED_AT = 10    # documents, when some do not fit the question
 
 
-def gather(library: Library, found: Sequence[Hit], *, audiences: Collection[Audience]) -> list[Hit]:
-    """Return the hits and their neighbourhood, document by document, best document first, in reading order."""
+def gather(library: Library, found: Sequence[Hit], *, audiences: Collection[Audience],
+           fits: Callable[[Sequence[StoredPassage]], bool] | None = None) -> list[Hit]:
+    """Return the hits and their neighbourhood, document by document, best document first, in reading order.
+
+    `fits` says of all passages of a document whether it may answer; without it every document may.
+    """
     by_document: defaultdict[str, dict[int, Hit]] = defaultdict(dict)
     for hit in found:
         by_document[hit.passage.document][hit.passage.passage.ordinal] = hit
     order = sorted(by_document, key=lambda document: -_standing(by_document[document].values()))
     gathered: list[Hit] = []
-    for rank, document in enumerate(order):
+    whole = 0
+    for document in order[:LOOKED_AT] if fits else order:
         hits = by_document[document]
-        if rank < DOCUMENTS:
+        if fits or whole < DOCUMENTS:
             passages = library.document_passages(document, audiences=audiences)
-            for passage in _nearest(passages, hits):
-                hits.setdefault(passage.passage.ordinal, Hit(passage, 0.0))
+            if fits and not fits(passages):
+                continue
+            if whole < DOCUMENTS:
+                for passage in _nearest(passages, hits):
+                    hits.setdefault(passage.passage.ordinal, Hit(passage, 0.0))
+                whole += 1
         gathered += (hits[ordinal] for ordinal in sorted(hits))
     return gathered
 

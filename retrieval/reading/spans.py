@@ -63,11 +63,7 @@ _NUMBER = re.compile(
     rf"(?P<after>(?:\s+[a-z]+){{0,4}})")
 _REFERENCE_AFTER = re.compile(r"\s*[-/]\s*[a-z]")
 _DATE_AROUND = re.compile(r"\b(?:ngay|thang|nam|nhiem ky|giai doan|khoa|quy|tu|den)\s*$")
-_NOT_NOUN = frozenset("""
-    va hoac la da dang se duoc bi cua cho tai o trong tren tu den voi theo thi ma nay do kia vao ra len xuong qua
-    de khi do boi vi nen neu nhung cac mot hai ba bon sau bay tam chin muoi co khong gom trong ngoai so con cung moi
-    tham gia thuc hien dat tang giam thuoc hien nhu
-""".split())
+_NOT_NOUN = frozenset(["va", "hoac", "la", "da", "dang", "se", "duoc", "bi", "cua", "cho", "tai", "o", "trong", "tren", "tu", "den", "voi", "theo", "thi", "ma", "nay", "do", "kia", "vao", "ra", "len", "xuong", "qua", "de", "khi", "do", "boi", "vi", "nen", "neu", "nhung", "cac", "mot", "hai", "ba", "bon", "sau", "bay", "tam", "chin", "muoi", "co", "khong", "gom", "trong", "ngoai", "so", "con", "cung", "moi", "tham", "gia", "thuc", "hien", "dat", "tang", "giam", "thuoc", "hien", "nhu"])
 
 
 def _numbers(text: str, folded: str) -> Iterator[Span]:
@@ -171,26 +167,12 @@ def _dates(text: str, folded: str) -> Iterator[Span]:
 
 _CAPITAL = r"[A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ]"
 _NAME = re.compile(rf"(?<!\w){_CAPITAL}[^\W\d_]*(?:[ ]{_CAPITAL}[^\W\d_]*){{0,7}}")
-_SURNAMES = frozenset("""
-    nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý lí đinh trịnh đào đoàn mai trương lâm lưu hà
-    lương chu thái tạ cao tô thạch kiều quách triệu nông vi lò bàn nghiêm khúc tráng tống tăng văn vàng phùng vương la
-    châu thiều bạch âu biện mã mạc hứa kim khổng lại lữ lục thân từ nhan giáp diệp danh sơn chung ninh nịnh lan lầu
-    tiết chúng chẩm chế cung hầu hồng khuất luyện quản tiêu đàm điểu ksor h'
-    giang trà tòng quang cầm hàng sùng giàng ma mông lỷ thàng viên bế hạ tào ung uông doãn đường lã lạc mẫn
-    quan thi tôn trang ngụy nguỵ cù cồ cổ dư đầu đậu đới hàn hình kha kỳ kông liêu linh lỗ phí phương sử
-    tất thẩm thường tưởng úc vạn vòng vy xa yên
-""".split())
+_SURNAMES = frozenset(["nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý", "lí", "đinh", "trịnh", "đào", "đoàn", "mai", "trương", "lâm", "lưu", "hà", "lương", "chu", "thái", "tạ", "cao", "tô", "thạch", "kiều", "quách", "triệu", "nông", "vi", "lò", "bàn", "nghiêm", "khúc", "tráng", "tống", "tăng", "văn", "vàng", "phùng", "vương", "la", "châu", "thiều", "bạch", "âu", "biện", "mã", "mạc", "hứa", "kim", "khổng", "lại", "lữ", "lục", "thân", "từ", "nhan", "giáp", "diệp", "danh", "sơn", "chung", "ninh", "nịnh", "lan", "lầu", "tiết", "chúng", "chẩm", "chế", "cung", "hầu", "hồng", "khuất", "luyện", "quản", "tiêu", "đàm", "điểu", "ksor", "h'", "giang", "trà", "tòng", "quang", "cầm", "hàng", "sùng", "giàng", "ma", "mông", "lỷ", "thàng", "viên", "bế", "hạ", "tào", "ung", "uông", "doãn", "đường", "lã", "lạc", "mẫn", "quan", "thi", "tôn", "trang", "ngụy", "nguỵ", "cù", "cồ", "cổ", "dư", "đầu", "đậu", "đới", "hàn", "hình", "kha", "kỳ", "kông", "liêu", "linh", "lỗ", "phí", "phương", "sử", "tất", "thẩm", "thường", "tưởng", "úc", "vạn", "vòng", "vy", "xa", "yên"])
 _CALLS = r"ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu|bé|mẹ|đồng chí|đ/c|đc|thượng tá|đại tá|trung tá|thiếu tá|đại úy|đại uý|thượng úy|thượng uý|trung úy|trung uý|thiếu úy|thiếu uý|bác sĩ|bs|ts|ths|kỹ sư|luật sư|ccb|thầy|nhà giáo|nsưt|tên"
 _CALLED = re.compile(rf"(?<!\w)(?:{_CALLS})\.?\s+$", re.IGNORECASE)
 _CALL = re.compile(rf"(?:{_CALLS})\.?$", re.IGNORECASE)
 _AREA = re.compile(r"(?<!\w)(?:phường|p\.|xã|quận|q\.|huyện|tỉnh|tp\.?|thành phố|thị xã|tx\.?|thị trấn|thôn|làng|ấp|đường|phố|ngõ|hẻm|chợ|trường|chùa|đền|cầu|sông|khu|kdc|ở|tại|công ty|cty|bệnh viện|nhà máy|dự án|báo|hãng|khách sạn|công viên|chung cư|đảo|rạch|kênh|núi|lễ hội|tập đoàn|siêu thị|quốc lộ)\s+$", re.IGNORECASE)
-_NO_NAME = frozenset("""
-    ủy uỷ ban nhân dân hội đồng đảng bộ chính trị mặt trận tổ quốc việt nam công an sở phòng chủ tịch bí thư trưởng
-    ubnd hđnd mttq tp hcm quốc trung ương nghị quyết định kế hoạch chỉ thị thông luật đội
-    theo tại sau khi ngày tuy nhiên hiện nay ngoài ra đặc biệt vì do với đến trong năm mỗi nhiều một hai
-    các những người học sinh liên hiệp phụ nữ thanh niên cựu chiến binh tài nguyên mới quận phường xã huyện tỉnh thành phố
-    thường trực vụ cục viện bệnh trường giám đốc phó thị tiểu
-""".split())
+_NO_NAME = frozenset(["ủy", "uỷ", "ban", "nhân", "dân", "hội", "đồng", "đảng", "bộ", "chính", "trị", "mặt", "trận", "tổ", "quốc", "việt", "nam", "công", "an", "sở", "phòng", "chủ", "tịch", "bí", "thư", "trưởng", "ubnd", "hđnd", "mttq", "tp", "hcm", "quốc", "trung", "ương", "nghị", "quyết", "định", "kế", "hoạch", "chỉ", "thị", "thông", "luật", "đội", "theo", "tại", "sau", "khi", "ngày", "tuy", "nhiên", "hiện", "nay", "ngoài", "ra", "đặc", "biệt", "vì", "do", "với", "đến", "trong", "năm", "mỗi", "nhiều", "một", "hai", "các", "những", "người", "học", "sinh", "liên", "hiệp", "phụ", "nữ", "thanh", "niên", "cựu", "chiến", "binh", "tài", "nguyên", "mới", "quận", "phường", "xã", "huyện", "tỉnh", "thành", "phố", "thường", "trực", "vụ", "cục", "viện", "bệnh", "trường", "giám", "đốc", "phó", "thị", "tiểu"])
 
 
 def _people(text: str, folded: str) -> Iterator[Span]:
@@ -207,11 +189,11 @@ def _people(text: str, folded: str) -> Iterator[Span]:
             words = words[1:]
         low = [word.lower() for word in words]
         surname = low[0] in _SURNAMES
-        if text[start:end].isupper() and len(words) < 2 or len(words) > 5:
+        if (text[start:end].isupper() and len(words) < 2) or len(words) > 5:
             continue
         junk = sum(word in _NO_NAME for word in low) / len(low)
         area = None if called else _AREA.search(text, max(0, start - 14), start)
-        if not called and (len(words) < 2 or not surname or junk >= 0.5 and len(words) < 4 and junk > 0.6 or area and len(words) < 3):
+        if not called and (len(words) < 2 or not surname or (junk >= 0.5 and len(words) < 4 and junk > 0.6) or (area and len(words) < 3)):
             continue
         if called and junk > 0.5 and not surname:
             continue

@@ -17,7 +17,7 @@ from retrieval.training.initial import latent_vectors
 from retrieval.training.learning import Ragged, cut, learn
 from retrieval.training.pairs import Pair, by_source, pairs_of, pieces_of
 from retrieval.training.ranking import Reader, TokenVectors, rarity_of, save_ranker
-from retrieval.training.ranking_sets import candidates, learning_sets, respelt
+from retrieval.training.ranking_sets import candidates, learning_sets, respelt, some
 from retrieval.training.settings import Settings
 from retrieval.training.sources import Sources, read
 from retrieval.training.spelling import accented, fold
@@ -90,7 +90,7 @@ def learn_matrix(sources: Sources, vocabulary: Vocabulary, settings: Settings) -
 def train_ranker(sources: Sources, model: shipped.Shipped, out: Path, settings: Settings) -> None:
     """Learn to order the candidates of questions that the embedding model has not seen."""
     chance = random.Random(settings.seed)
-    articles = chance.sample(sources.news, 9000) + chance.sample(sources.wiki, 1500)
+    articles = some(sources.news, 9000, chance) + some(sources.wiki, 1500, chance)
     rarity = rarity_of([piece for article in articles for section in article.sections
                         for piece in pieces_of(section.text)])
     reader = Reader(model.tokenizer, TokenVectors(model.small, model.rows, model.scale), rarity)

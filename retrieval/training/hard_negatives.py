@@ -12,7 +12,7 @@ from retrieval.training.spelling import accented
 def hard_negatives(pairs: Sequence[Pair], which: Sequence[int], *, each: int = 6) -> dict[int, list[int]]:
     """For each pair of `which`, other pairs of `which` whose passage shares most words with its query.
 
-    The best five are passed over where they score nearly as well as the right one: many of them answer too.
+    Those that score nearly as well as the right passage, or better, are passed over: many of them answer too.
     """
     first: dict[str, int] = {}
     for i in which:

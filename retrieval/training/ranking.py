@@ -233,7 +233,7 @@ def features(question: str, candidates: Sequence[Candidate], rarity: Rarity, que
     there = np.full(every.many, 0.5, np.float32)
     if kind:
         new = every.kinds.copy()
-        new[at] = 0
+        new[at] &= REASON | MONEY      # those that the question names are no answer, but "vì" and "đồng" go with one
         fits = (np.bitwise_or.reduceat(new, every.sentences) & kind) > 0
         fits_two = fits.copy()
         fits_two[:-1] |= fits[1:] & following

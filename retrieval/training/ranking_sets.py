@@ -12,7 +12,7 @@ from retrieval.training.evaluate import by_spread, in_context
 from retrieval.training.pairs import for_ranking, pieces_of
 from retrieval.training.question_sets import QuestionSet, Searched
 from retrieval.training.ranking import Candidate, Reader, Words
-from retrieval.training.sources import Asked, Sources
+from retrieval.training.sources import Article, Asked, Sources
 from retrieval.training.spelling import accented, fold
 from retrieval.training.variants import Speller
 
@@ -56,15 +56,20 @@ def learning_sets(sources: Sources, chance: random.Random) -> list[tuple[Questio
 
     With each question: passages of the right document that do not hold the answer, neither right nor quite wrong.
     """
-    news = [Searched(f"news {i}", "", piece) for i, article in enumerate(chance.sample(sources.news, 1500))
+    news = [Searched(f"news {i}", "", piece) for i, article in enumerate(some(sources.news, 1500, chance))
             for piece in pieces_of(f"{article.lead}\\n{article.sections[0].text}")]
-    wiki = [Searched(f"wiki {i}", article.title, piece) for i, article in enumerate(chance.sample(sources.wiki, 400))
+    wiki = [Searched(f"wiki {i}", article.title, piece) for i, article in enumerate(some(sources.wiki, 400, chance))
             for section in article.sections for piece in pieces_of(section.text, 100)]
     kinds: tuple[tuple[str, tuple[str, ...], list[Searched], int], ...] = (
         ("viquad", ("viquad1_train",), wiki, 100), ("vinewsqa", ("vinewsqa_train_part",), news, 90),
         ("webqa", ("webqa_train", "mailong25"), [], 120))
     return [_learning_set(name, [asked for asked in sources.asked if asked.source in kind], others, syllables)
             for name, kind, others, syllables in kinds]
+
+
+def some(articles: Sequence[Article], most: int, chance: random.Random) -> list[Article]:
+    """At most so many, drawn by lot."""
+    return chance.sample(articles, min(most, len(articles)))
 
 
 def respelt(question: str, speller: Speller, chance: random.Random) -> str:

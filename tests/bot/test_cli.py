@@ -140,7 +140,7 @@ def test_bad_input_is_one_sentence_and_exit_status_1(hoiphuong: Command, argumen
     ("a.txt", b"", ["--issued", "2024-03-12"], "Tệp {name} không có nội dung."),
     ("a.txt", "Tin không ghi ngày.".encode(), [],
      "Không tìm thấy ngày ban hành trong {name}. Vui lòng cho biết bằng --issued NĂM-THÁNG-NGÀY."),
-    ("a.txt", "Tin.".encode(), ["--issued", "31/02/2024"],
+    ("a.txt", b"Tin.", ["--issued", "31/02/2024"],
      "Ngày ban hành không hợp lệ: “31/02/2024”. Vui lòng ghi theo dạng 2024-03-12."),
     ("a.xyz", b"abc", ["--issued", "2024-03-12"],
      "Chưa đọc được loại tệp của {name}. Trợ lý nhận .txt, .md, .html, .docx, .pdf có chữ và .jsonl."),

@@ -10,9 +10,8 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from botapi.server import BotApi
-
 import bot
+from botapi.server import BotApi
 
 _ROOT = Path(bot.__file__).parent.parent
 

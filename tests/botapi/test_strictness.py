@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from botapi.errors import Refusal
 from botapi.server import BotApi
 

@@ -1,5 +1,7 @@
 """A document becomes passages."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +66,6 @@ def test_blank_text_has_no_passages():
 def test_passages_stand_where_they_say_in_order_and_hold_every_letter(text: str):
     passages = split(text)
     assert all(passage.text == text[passage.start:passage.end] for passage in passages)
-    assert all(before.end <= after.start for before, after in zip(passages, passages[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(passages))
     assert [passage.ordinal for passage in passages] == list(range(len(passages)))
     assert "".join("".join(p.text for p in passages).split()) == "".join(text.split())

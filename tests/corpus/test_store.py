@@ -83,7 +83,8 @@ def test_a_batch_is_stored_whole_or_not_at_all(store: SqliteStore):
 
 
 def test_nobody_reads_what_is_meant_for_others(store: SqliteStore):
-    put(store, report("party", "Đảng viên đọc.", audience=Audience.PARTY), report("staff", "Cán bộ.", audience=Audience.STAFF))
+    put(store, report("party", "Đảng viên đọc.", audience=Audience.PARTY),
+        report("staff", "Cán bộ.", audience=Audience.STAFF))
     assert store.documents(audiences=PUBLIC) == []
     assert store.passages([1, 2], audiences=PUBLIC) == {}
     assert store.document_passages("party", audiences=PUBLIC) == []

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from fakes import HashingEmbedder, report
 
 from corpus.document import Audience
 from corpus.store import SqliteStore
+from fakes import HashingEmbedder, report
 from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
 from retrieval.evaluation import reporting

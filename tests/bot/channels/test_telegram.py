@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+
+from bot import messages
 from botapi import ward
 from botapi.chat import Chat
 from botapi.errors import Refusal
 from botapi.process import BotProcess
 from botapi.server import BotApi
-
-from bot import messages
 
 ADMIN = 5
 ANSWER = (

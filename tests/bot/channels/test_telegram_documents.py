@@ -5,13 +5,13 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from docx import Document as new_docx
+
+from bot import messages
 from botapi.chat import Chat
 from botapi.errors import Refusal
 from botapi.process import BotProcess
 from botapi.server import BotApi
-from docx import Document as new_docx
-
-from bot import messages
 
 ADMIN = 5
 NOTICE = """\

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from botapi.markup import parse, units
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram import formatting
+from botapi.markup import parse, units
 from corpus.document import Audience, Kind, Passage, StoredPassage
 from retrieval.question import Answer, Citation, Outcome, Statement
 

@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 
 import pytest
-from botapi.errors import Refusal
-from botapi.server import BotApi
 from telegram import Bot, Update
 
 from bot.channels.telegram.application import build
 from bot.channels.telegram.polling import Poll, TakenOver, TokenRefused
 from bot.settings import Secret, Settings
+from botapi.errors import Refusal
+from botapi.server import BotApi
 
 
 @pytest.fixture

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from botapi import ward
-from botapi.errors import Refusal
-from botapi.process import BotProcess
-from botapi.server import BotApi
 
 from bot import messages
 from bot.channels.telegram.application import build
 from bot.settings import InvalidSetting, Secret, Settings
+from botapi import ward
+from botapi.errors import Refusal
+from botapi.process import BotProcess
+from botapi.server import BotApi
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,6 @@ from threading import Thread
 
 import httpx
 import pytest
-from fakes import HashingEmbedder, report
 
 from bot import messages
 from bot.assembly import Assistant
@@ -22,6 +21,7 @@ from bot.channels.web import PortTaken, serve
 from bot.settings import Address, InvalidSetting, Settings
 from corpus.document import Audience
 from corpus.store import SqliteStore
+from fakes import HashingEmbedder, report
 from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
 from retrieval.library import Library

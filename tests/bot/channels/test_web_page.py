@@ -10,7 +10,6 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from fakes import HashingEmbedder, report
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -24,6 +23,7 @@ from bot.channels.web import serve
 from bot.settings import Address, Settings
 from corpus.document import Audience
 from corpus.store import SqliteStore
+from fakes import HashingEmbedder, report
 from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
 from retrieval.library import Library

@@ -143,3 +143,8 @@ def test_a_document_saved_as_a_page_keeps_lines_that_are_alike() -> None:
     line = "Đơn vị chủ trì: Đồng chí Phó Chủ tịch Thường trực, phụ trách lĩnh vực Giám sát và Phản biện xã hội."
     body = "".join(f"<p>{text}</p>" for text in (FIRST, line, LAST, line))
     assert extract("a.html", f"<html><body>{body}</body></html>".encode()).text.split("\n") == [FIRST, line, LAST, line]
+
+
+def test_cells_that_claim_to_span_everything_do_not_exhaust_anything() -> None:
+    rows = "<tr>" + "<td rowspan=9999 colspan=9999>Tổ</td>" * 200 + "</tr>"
+    assert 4000 <= extract("a.html", f"<table>{rows * 20}</table>".encode()).text.count("Tổ") < 10_000

@@ -109,3 +109,14 @@ def test_another_process_sees_a_commit_after_reloading(tmp_path: Path):
     reader.add([2], [words("dat")], [Audience.PUBLIC])     # the writer gave the folder back when it committed
     reader.commit(2)
     assert TantivyIndex(tmp_path).ids() == {1, 2}
+
+
+@pytest.mark.parametrize("content", ["{}", "rubbish", '{"segments": [], "schema": [], "opstamp": 0}'])
+def test_files_that_it_cannot_use_are_made_again(tmp_path: Path, content: str):
+    (tmp_path / "meta.json").write_text(content)
+    (tmp_path / "generation").write_text("7")
+    index = TantivyIndex(tmp_path)
+    assert (index.generation, index.ids()) == (0, set())
+    index.add([1], [words("dat")], [Audience.PUBLIC])
+    index.commit(1)
+    assert index.ids() == {1}
