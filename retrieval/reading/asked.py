@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from corpus.vietnamese.abbreviations import expansions
 from corpus.vietnamese.text import fold_same_length
 from retrieval.reading.lexicon import Lexicon, Rows
 from retrieval.reading.words import find_words
-from retrieval.understanding import Sought
+from retrieval.sought import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Asked:
     unit_nearness: "np.ndarray[tuple[int], np.dtype[np.float32]]"
 
 
+_EARLIER = 0.5        # what a word of the question before counts
+
 # Words, without accents, that questions are built with. What is left says what the question is about.
 _BUILT_WITH = frozenset(["ai", "la", "gi", "nao", "dau", "sao", "may", "bao", "nhieu", "khi", "gio", "the", "nhu", "co", "khong", "chua", "phai", "duoc", "bi", "cho", "cua", "va", "hay", "hoac", "voi", "o", "tai", "trong", "ve", "tu", "den", "vao", "ra", "thi", "ma", "cac", "nhung", "nay", "do", "kia", "ay", "ni", "mo", "rang", "rua", "vay", "nhi", "nhe", "nha", "oi", "da", "roi", "se", "dang", "cung", "con", "hon", "theo", "de", "luc", "lai", "minh", "toi", "xin", "hoi", "biet", "muon", "vi", "ly", "li", "do", "nhung", "cai", "what", "who", "how", "when", "where", "why", "is", "are", "was", "were", "the", "of", "in", "on", "for", "to", "and", "did", "does", "do", "many", "much", "which"])
 _ASKING = re.compile(r"(?<!\w)(?:bao nhieu|may|nhieu nao)(?!\w)\s*(?P<noun>(?:[a-z0-9]+\s*){0,3})")
@@ -52,8 +55,15 @@ _ORDINAL = re.compile(r"\b(?:so may|so bao nhieu|thu may|dot may|lan may|to may|
 _CAPITAL = re.compile(r"[A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ]")
 
 
-def ask(text: str, sought: Sought, lexicon: Lexicon) -> Asked:
-    """Work out what the reader looks for."""
+def written_out(text: str) -> str:
+    """Return a question with its abbreviations written out: documents may do either, and are read as if they did."""
+    for start, end, meanings in reversed(expansions(text, in_question=True)):
+        text = text[:start] + re.sub(r"\(.*?\)", "", meanings[0]).strip() + text[end:]
+    return text
+
+
+def ask(text: str, sought: Sought, lexicon: Lexicon, fresh: int | None = None) -> Asked:
+    """Work out what the reader looks for. Words after the first `fresh` characters come from earlier questions."""
     found, starts, ends = find_words(text)
     folded = fold_same_length(text)
     accented = folded != text.lower()
@@ -68,7 +78,8 @@ def ask(text: str, sought: Sought, lexicon: Lexicon) -> Asked:
         if any(left <= start < right for left, right in asking):
             continue
         kept.append(at)
-        weights.append(max(lexicon.rarity(key, bare, accented) - 3.0, 0.3))
+        worth = max(lexicon.rarity(key, bare, accented) - 3.0, 0.3)
+        weights.append(worth if fresh is None or start < fresh else worth * _EARLIER)
         named.append(float(told and at > 0 and text[start].isupper()))
         numeric.append(float(bare[0].isdigit()))
     pairs, pair_weights = [], []

@@ -12,7 +12,7 @@ from retrieval.reading.asked import Asked
 from retrieval.reading.lexicon import Lexicon
 from retrieval.reading.passages import PassageReader, ReadPassage, ReadSentence
 from retrieval.reading.spans import SpanKind
-from retrieval.understanding import Sought
+from retrieval.sought import Sought
 
 Matrix = NDArray[np.float32]
 

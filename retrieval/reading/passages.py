@@ -1,14 +1,17 @@
 """A passage as the reader sees it: its sentences, its words, and where each word stands."""
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from corpus.vietnamese.abbreviations import expand
 from corpus.vietnamese.sentences import split_sentences
 from corpus.vietnamese.text import fold_same_length
 from retrieval.reading.lexicon import Lexicon
 from retrieval.reading.spans import Span, SpanKind, find_spans
-from retrieval.reading.words import find_words
+from retrieval.reading.words import find_words, plain_of
 
 _REMEMBERED = 4096     # passages; about 20 KB each
 
@@ -62,6 +65,25 @@ class ReadPassage:
         return low
 
 
+_CAPITALS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,8}(?!\w)")
+
+
+def _write_out(text: str, at: dict[str, list[int]], starts: list[int]) -> None:
+    """Let the words that an abbreviation stands for be found where it stands."""
+    for found in _CAPITALS.finditer(text):
+        place = bisect_left(starts, found.start())
+        if place < len(starts) and starts[place] == found.start():
+            for word in _meaning(found[0]):
+                at[word].append(place)
+
+
+@cache
+def _meaning(written: str) -> tuple[str, ...]:
+    """Return the plain words that an abbreviation stands for, wherever it stands."""
+    meanings = expand(written, "", "", in_question=False)
+    return tuple(plain_of(meanings[0])) if meanings else ()
+
+
 class PassageReader:
     """Reads passages, and remembers those it read last."""
 
@@ -76,6 +98,7 @@ class PassageReader:
         at: defaultdict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(plain):
             at[word].append(place)
+        _write_out(text, at, starts)
         sentences: list[ReadSentence] = []
         sentence_of: list[int] = []
         word = 0

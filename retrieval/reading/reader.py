@@ -16,9 +16,11 @@ from retrieval.reading.lexicon import SHIPPED, Lexicon
 from retrieval.reading.passages import PassageReader
 from retrieval.reading.scorer import Scorer, chances
 from retrieval.reading.spans import Span
-from retrieval.understanding import Sought
+from retrieval.sought import Sought
 
 Matrix = NDArray[np.float32]
+
+_SENTENCES = 30      # of those read that are handed on
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read for a question: the findings, best first, and the sentences by themselves, best first."""
+    """What was read for a question: the spans, best first, and the sentences, best first."""
 
     asked: Asked
-    findings: list[Finding]
+    spans: list[Finding]
     sentences: list[Finding]
     evidence: Evidence
 
@@ -50,34 +52,34 @@ class Reader:
     def __init__(self, folder: Path = SHIPPED) -> None:
         self._folder = folder
 
-    def read(self, text: str, sought: Sought, hits: Sequence[Hit]) -> Reading:
+    def read(self, text: str, sought: Sought, hits: Sequence[Hit], fresh: int | None = None) -> Reading:
         """Weigh every sentence of the hits, and every fitting span of the best sentences."""
-        asked = ask(text, sought, self.lexicon)
-        evidence = weigh_sentences(asked, hits, self._passages, self.lexicon)
-        scores = self._sentences(evidence.features)
+        asked = ask(text, sought, self.lexicon, fresh)
+        evidence = weigh_sentences(asked, hits, self.passages, self.lexicon)
+        scores = self.sentences(evidence.features)
         shares = chances(scores)
-        order = np.argsort(-scores)
-        sentences = [Finding(evidence.seen[at], None, float(shares[at])) for at in order[:30].tolist()]
-        findings = sentences
+        order = np.argsort(-scores)[:_SENTENCES]
+        sentences = [Finding(evidence.seen[at], None, float(shares[at])) for at in order.tolist()]
+        spans: list[Finding] = []
         if sought in SPANS:
             candidates, features = weigh_spans(asked, evidence, scores, self.lexicon)
-            marks = chances(self._spans(features)) if candidates else np.zeros(0, dtype=np.float32)
-            findings = [Finding(candidates[at].seen, candidates[at].span, float(marks[at]))
-                        for at in np.argsort(-marks).tolist()]
-        return Reading(asked, findings, sentences, evidence)
+            marks = chances(self.spans(features)) if candidates else np.zeros(0, dtype=np.float32)
+            spans = [Finding(candidates[at].seen, candidates[at].span, float(marks[at]))
+                     for at in np.argsort(-marks).tolist()]
+        return Reading(asked, spans, sentences, evidence)
 
     @cached_property
     def lexicon(self) -> Lexicon:
         return Lexicon.load(self._folder)
 
     @cached_property
-    def _passages(self) -> PassageReader:
+    def passages(self) -> PassageReader:
         return PassageReader(self.lexicon)
 
     @cached_property
-    def _sentences(self) -> Scorer:
+    def sentences(self) -> Scorer:
         return Scorer.load(self._folder / "scorers.safetensors", "sentence")
 
     @cached_property
-    def _spans(self) -> Scorer:
+    def spans(self) -> Scorer:
         return Scorer.load(self._folder / "scorers.safetensors", "span")

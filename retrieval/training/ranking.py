@@ -189,7 +189,8 @@ FEATURES = (
     "words", "accented words", "pairs", "longest run", "best sentence", "best two sentences",
     "sentence with the kind asked", "kind asked is there", "numbers", "names", "title", "words or title",
     "document words", "document lexical", "document share", "length", "best sentence dense", "late interaction",
-    "missed rarest",
+    "missed rarest", "words telling here", "best two sentences, telling here", "words beyond the title",
+    "late interaction, telling here",
 )
 
 
@@ -215,6 +216,10 @@ def features(question: str, candidates: Sequence[Candidate], rarity: Rarity, que
     both = in_sentence.copy()
     np.maximum(both[:, :-1], in_sentence[:, 1:] * following, out=both[:, :-1])
     by_two = weight @ both / total
+
+    # A word that most candidates hold does not tell them apart: where all passages are about one subject, its name.
+    telling = weight * np.log((every.many + 1) / (in_passage.sum(axis=1) + 0.5))
+    telling_total = float(telling.sum()) + 1e-6
 
     covered_exactly = covered
     if (sequence != asked.accented).any():
@@ -252,7 +257,8 @@ def features(question: str, candidates: Sequence[Candidate], rarity: Rarity, que
     np.maximum.at(best_lexical, members, every.lexical)
     lexical_top = max(float(every.lexical.max()), 1e-6)
 
-    sentence_dense, interaction = _dense(question_tokens, every, vectors)
+    untitled = weight[:, None] * (1 - in_title)
+    sentence_dense, interaction, telling_interaction = _dense(question_tokens, every, vectors)
     rarest = np.argsort(-weight)[:3]
     half = np.full(every.many, 0.5, np.float32)
     columns = (
@@ -264,7 +270,9 @@ def features(question: str, candidates: Sequence[Candidate], rarity: Rarity, que
         weight @ in_title / total, weight @ anywhere / total,
         (weight @ of_document / total)[members], best_lexical[members] / lexical_top,
         np.bincount(members)[members] / every.many, np.log(every.lengths) - 4.0, sentence_dense, interaction,
-        1 - anywhere[rarest].mean(axis=0),
+        1 - anywhere[rarest].mean(axis=0), telling @ in_passage / telling_total,
+        np.maximum.reduceat(telling @ both, every.sentence_starts) / telling_total,
+        (untitled * in_passage).sum(axis=0) / (untitled.sum(axis=0) + 1e-6), telling_interaction,
     )
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
@@ -336,10 +344,13 @@ class _Joined:
                                 + np.repeat(self.token_starts, sentences))
 
 
-def _dense(question: Tokens, every: _Joined, vectors: TokenVectors) -> tuple[Numbers, Numbers]:
-    """The nearest sentence, and how near each word of the question comes to its nearest word in the passage."""
+def _dense(question: Tokens, every: _Joined, vectors: TokenVectors) -> tuple[Numbers, Numbers, Numbers]:
+    """The nearest sentence, and how near each word of the question comes to its nearest word in the passage.
+
+    The third is like the second, but words that are near to something in every passage count little.
+    """
     if not question.lengths.any():
-        return np.zeros(every.many, np.float32), np.zeros(every.many, np.float32)
+        return (np.zeros(every.many, np.float32),) * 3
     asked = vectors.rows[vectors.row_of[question.ids]] * vectors.scale[question.ids][:, None]
     whole = asked.sum(axis=0)
     both = np.vstack((asked / np.maximum(question.lengths, 1e-9)[:, None],
@@ -348,8 +359,10 @@ def _dense(question: Tokens, every: _Joined, vectors: TokenVectors) -> tuple[Num
     near = np.add.reduceat(products[-1], every.token_sentences) / np.maximum(every.token_sentence_lengths, 1e-9)
     similar = products[:-1] / np.maximum(every.token_lengths, 1e-9)
     best = np.maximum.reduceat(similar, every.token_starts, axis=1)
+    telling = question.lengths * best.std(axis=1)
     return (np.maximum.reduceat(near, every.token_sentence_starts),
-            question.lengths @ best / max(float(question.lengths.sum()), 1e-9))
+            question.lengths @ best / max(float(question.lengths.sum()), 1e-9),
+            telling @ best / max(float(telling.sum()), 1e-9))
 
 
 def _starts(lengths: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -17,6 +17,7 @@ from retrieval.training.spelling import accented, fold
 from retrieval.training.variants import Speller
 
 CANDIDATES = 50
+MOST_QUESTIONS = 1500     # of a kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def candidates(questions: QuestionSet, asked: Sequence[str], reader: Reader) -> 
         lexical = lexical_accented.scores(question) + 0.5 * folded if has_accents else 1.5 * folded
         dense = vectors @ vector
         fused = by_spread(lexical, dense)
-        positions = np.argsort(-fused, kind="stable")[:CANDIDATES]
+        positions = np.argpartition(-fused, min(CANDIDATES, len(fused) - 1))[:CANDIDATES]
+        positions = positions[np.argsort(-fused[positions], kind="stable")]
         found = [Candidate(words[i], titles[i], documents[questions.passages[i].document], float(lexical[i]),
                            float(dense[i]), tokens[i]) for i in positions]
         ranked.append(Ranked(positions, fused[positions], reader.features(question, found)))
@@ -63,7 +65,7 @@ def learning_sets(sources: Sources, chance: random.Random) -> list[tuple[Questio
     kinds: tuple[tuple[str, tuple[str, ...], list[Searched], int], ...] = (
         ("viquad", ("viquad1_train",), wiki, 100), ("vinewsqa", ("vinewsqa_train_part",), news, 90),
         ("webqa", ("webqa_train", "mailong25"), [], 120))
-    return [_learning_set(name, [asked for asked in sources.asked if asked.source in kind], others, syllables)
+    return [_learning_set(name, [asked for asked in sources.asked if asked.source in kind], others, syllables, chance)
             for name, kind, others, syllables in kinds]
 
 
@@ -83,22 +85,27 @@ def respelt(question: str, speller: Speller, chance: random.Random) -> str:
 
 
 def _learning_set(name: str, asked: Sequence[Asked], others: Sequence[Searched],
-                  syllables: int) -> tuple[QuestionSet, list[frozenset[int]]]:
+                  syllables: int, chance: random.Random) -> tuple[QuestionSet, list[frozenset[int]]]:
     titles = {question.passage: question.title for question in asked}
-    number = {passage: str(n) for n, passage in enumerate(titles)}
-    passages = [Searched(number[text], title, piece) for text, title in titles.items()
-                for piece in pieces_of(text, syllables)]
+    # Passages of one article are one document, as in a ward's reports.
+    passages: list[Searched] = []
+    places: dict[str, list[int]] = {}
+    for text, title in titles.items():
+        pieces = pieces_of(text, syllables)
+        places[text] = list(range(len(passages), len(passages) + len(pieces)))
+        passages += [Searched(title or text, title, piece) for piece in pieces]
     wrong = dict.fromkeys(text for question in asked for text in question.wrong)
     passages += [*others, *(Searched(f"wrong {n}", "", text) for n, text in enumerate(wrong))]
-    places: dict[str, list[int]] = {}
-    for i, passage in enumerate(passages):
-        places.setdefault(passage.document, []).append(i)
-    questions, right, beside = [], [], []
-    for question in asked:
-        own = places[number[question.passage]]
+    questions: list[str] = []
+    right: list[frozenset[str]] = []
+    beside: list[frozenset[int]] = []
+    for question in chance.sample(asked, len(asked)):
+        if not for_ranking(question) or len(questions) == MOST_QUESTIONS:
+            continue
+        own = places[question.passage]
         answers = [_plain(answer) for answer in question.answers if _plain(answer)]
         exact = [i for i in own if any(answer in _plain(passages[i].text) for answer in answers)]
-        if for_ranking(question) and (exact or len(own) == 1):
+        if exact or len(own) == 1:
             questions.append(question.question)
             right.append(frozenset(map(str, exact or own)))
             beside.append(frozenset(own) - frozenset(exact or own))

@@ -56,10 +56,20 @@ def learn(lists: Sequence[Candidates], *, columns: int, hidden: Sequence[int], e
     return tensors
 
 
+_ENOUGH = 80      # wrong candidates of one question that are looked at in one pass
+
+
 def _hidden(rows: Matrix, one: Candidates, random: np.random.Generator, share: float) -> tuple[Matrix, Matrix, float]:
     keep = one.right >= 0
     if (one.right == 1).any() and random.random() < share:
         keep = one.right == 0
+    if keep.sum() > _ENOUGH:                   # the likeliest wrong ones teach most; some of the others keep the scale
+        wrong = np.flatnonzero(keep & (one.right == 0))
+        likeliest = wrong[np.argsort(-rows[wrong, :13].sum(axis=1))]
+        others = random.permutation(likeliest[_ENOUGH // 2:])
+        keep = keep & (one.right == 1)
+        keep[likeliest[:_ENOUGH // 2]] = True
+        keep[others[:_ENOUGH // 2]] = True
     return rows[keep], (one.right[keep] == 1).astype(np.float32), one.weight
 
 
