@@ -2,26 +2,37 @@
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from corpus.document import StoredPassage
+from retrieval.claims import Claim, Claimed, Ground, find_claims
+from retrieval.deciding import Decision, Thresholds, decide
 from retrieval.library import Library
-from retrieval.question import MAX_QUESTION, Answer, Citation, Outcome, Question, Reason, Statement
-from retrieval.quoting import Sentence, best_sentences
+from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Outcome, Question, Reason
+from retrieval.quoting import cite, statements
+from retrieval.reading.asked import written_out
+from retrieval.reading.gathering import gather
+from retrieval.reading.kind import kind_of
+from retrieval.reading.reader import Reader, Reading
+from retrieval.scope import out_of_bounds
 from retrieval.searching import Searcher
 from retrieval.understanding import Understanding, understand
 
 logger = logging.getLogger(__name__)
 
-READ = 20             # passages whose sentences are weighed
-LONGEST = 380         # characters of a statement; a longer sentence is shown in part
+FOUND = 20             # passages that the search hands over to be read
 
 
 class AnswerService:
     """Answers questions in the words of the documents, or says that they do not hold the answer."""
 
-    def __init__(self, library: Library, searcher: Searcher) -> None:
+    def __init__(self, library: Library, searcher: Searcher, reader: Reader | None = None,
+                 thresholds: Thresholds | None = None) -> None:
         self._library = library
         self._searcher = searcher
+        self._reader = reader or Reader()
+        self._thresholds = thresholds or Thresholds()
 
     def answer(self, question: Question) -> Answer:
         """Return what the documents say. Not finding is an outcome, not an error."""
@@ -29,8 +40,7 @@ class AnswerService:
         answer = self._answer(question)
         took = (time.perf_counter() - started) * 1000
         logger.info("%s in %.1f ms", answer.outcome, took)      # what happened, never what was asked
-        return Answer(answer.outcome, answer.short, answer.statements, answer.citations, answer.newest, answer.reason,
-                      took)
+        return replace(answer, took_ms=took)
 
     def _answer(self, question: Question) -> Answer:
         if not question.text.strip():
@@ -38,44 +48,64 @@ class AnswerService:
         if len(question.text) > MAX_QUESTION:
             return Answer(Outcome.REFUSED, reason=Reason.TOO_LONG)
         understood = understand(question)
+        if reason := out_of_bounds(understood.text):
+            return Answer(Outcome.REFUSED, reason=reason)
         if not understood.focus and not understood.references:
             return self._not_found(question)
-        hits = self._searcher.hits(understood, question.audiences, READ)
-        sentences = best_sentences(understood, hits)
-        return self._say(sentences, understood) or self._not_found(question)
+        found = self._searcher.hits(understood, question.audiences, FOUND)
+        claims = find_claims(understood.text, understood.references)
+        hits = self._fitting(question, found, claims)
+        if not hits:
+            must = [claim for claim in claims if claim.kind is not Claimed.NUMBER]
+            hits = self._fitting(question, found, must) if len(must) < len(claims) else []
+            return self._premise(question, understood, hits, claims) if hits else self._not_found(question)
+        reading = self._read(question, understood, hits)
+        return self._say(decide(reading, understood.text, self._thresholds), question)
 
-    def _say(self, sentences: list[Sentence], understood: Understanding) -> Answer | None:
-        best = sentences[0] if sentences else None
-        if best is None or best.score < 0.45:
-            return None
-        citations = tuple(self._verified([self._cite(1, best)]))
-        if not citations:
-            return None
-        statement = Statement(shorten(citations[0].quote.strip(), LONGEST), 1)
-        outcome = Outcome.ANSWERED if best.holds_fact else Outcome.RELATED
-        return Answer(outcome, best.fact if best.holds_fact else None, (statement,), citations)
+    def _fitting(self, question: Question, found: Sequence[Hit], claims: Sequence[Claim]) -> list[Hit]:
+        """Return what may be read: documents that carry all that the question names."""
+        def fits(passages: Sequence[StoredPassage]) -> bool:
+            ground = Ground([passages[0].title, *(one.passage.text for one in passages)], passages[0].issued)
+            return all(ground.carries(claim) for claim in claims)
+        return gather(self._library, found, audiences=question.audiences, fits=fits if claims else None)
 
-    @staticmethod
-    def _cite(n: int, sentence: Sentence) -> Citation:
-        found = sentence.hit.passage
-        start = found.passage.start + sentence.start
-        return Citation(n, found.document, found.title, found.issued, found.passage.paragraph, found.id,
-                        sentence.text, start, start + len(sentence.text), found.audience)
+    def _read(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Reading:
+        text = written_out(understood.text)
+        fresh = len(question.text) if question.history and len(understood.text) > len(question.text) + 5 else None
+        sought = kind_of(understood.text[:fresh], understood.sought, understood.english)
+        return self._reader.read(text, sought, hits, fresh)
 
-    def _verified(self, citations: Iterable[Citation]) -> Iterable[Citation]:
-        """Let through the citations whose quote is, letter by letter, what the store holds now."""
-        for citation in citations:
-            if self._library.excerpt(citation.document, citation.start, citation.end) == citation.quote:
-                yield citation
-            else:
-                logger.warning("dropped a citation of %s at %d: the text has changed", citation.document, citation.start)
+    def _premise(self, question: Question, understood: Understanding, hits: Sequence[Hit],
+                 claims: Sequence[Claim]) -> Answer:
+        """Answer a question that takes for granted a number that no document holds: show what they say instead."""
+        reading = self._read(question, understood, hits)
+        missing = next(claim.text for claim in claims if claim.kind is Claimed.NUMBER)
+        if not reading.sentences:
+            return self._not_found(question)
+        decision = Decision(Outcome.RELATED, reading.sentences[:1], None, reading.sentences[0].chance)
+        return replace(self._say(decision, question), premise=missing)
+
+    def _say(self, decision: Decision, question: Question) -> Answer:
+        if decision.outcome is Outcome.NOT_FOUND:
+            return replace(self._not_found(question), confidence=decision.confidence)
+        cited = [(finding, citation) for finding, citation in
+                 ((finding, cite(n, finding)) for n, finding in enumerate(decision.findings, 1)) if self._holds(citation)]
+        if not cited:
+            return self._not_found(question)
+        findings, citations = [finding for finding, _ in cited], tuple(citation for _, citation in cited)
+        said = statements(findings, citations)
+        return Answer(decision.outcome, decision.short, said, citations[:len(said)], confidence=decision.confidence,
+                      candidates=decision.candidates)
+
+    def _holds(self, citation: Citation) -> bool:
+        """Whether the store holds the quote, letter by letter, now."""
+        if self._library.excerpt(citation.document, citation.start, citation.end) == citation.quote:
+            return True
+        logger.warning("dropped a citation of %s at %d: the text has changed", citation.document, citation.start)
+        return False
 
     def _not_found(self, question: Question) -> Answer:
         return Answer(Outcome.NOT_FOUND, newest=self._library.newest(audiences=question.audiences))
 
 
-def shorten(text: str, limit: int) -> str:
-    """Cut a text at a word so that it has at most `limit` characters, "…" included."""
-    if len(text) <= limit:
-        return text
-    return text[:limit - 1].rsplit(None, 1)[0].rstrip(",;:– ") + "…"
+_ = Iterable
