@@ -16,7 +16,8 @@ def text(answer: Answer) -> str:
         case Outcome.ANSWERED:
             return said
         case Outcome.RELATED:
-            return messages.RELATED.format(nearest=said)
+            return (messages.PREMISE.format(premise=answer.premise, nearest=said) if answer.premise
+                    else messages.RELATED.format(nearest=said))
         case Outcome.NOT_FOUND:
             return messages.not_found(answer.newest) if answer.newest else messages.EMPTY_CORPUS
         case Outcome.AMBIGUOUS:

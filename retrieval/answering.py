@@ -10,7 +10,7 @@ from retrieval.claims import Claim, Claimed, Ground, find_claims
 from retrieval.deciding import Decision, Thresholds, decide
 from retrieval.library import Library
 from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Outcome, Question, Reason
-from retrieval.quoting import cite, statements
+from retrieval.quoting import ROOM, ROOM_BESIDE, cite, statements
 from retrieval.reading.asked import written_out
 from retrieval.reading.gathering import gather
 from retrieval.reading.kind import kind_of
@@ -93,7 +93,7 @@ class AnswerService:
         if not cited:
             return self._not_found(question)
         findings, citations = [finding for finding, _ in cited], tuple(citation for _, citation in cited)
-        said = statements(findings, citations)
+        said = statements(findings, citations, ROOM if decision.outcome is Outcome.ANSWERED else ROOM_BESIDE)
         return Answer(decision.outcome, decision.short, said, citations[:len(said)], confidence=decision.confidence,
                       candidates=decision.candidates)
 

@@ -7,18 +7,6 @@ from importlib import resources
 from corpus.vietnamese.syllables import is_plain_syllable
 from corpus.vietnamese.text import normalize
 
-# Function words that no Vietnamese question holds; "to", "can", "do" and the like are syllables too.
-_TELLING = frozenset([
-    "the", "of", "what", "who", "how", "when", "where", "why", "which", "is", "are", "was", "were", "did", "does", "has",
-    "have", "many", "much", "and", "for", "with", "by", "from", "in", "whose", "whom", "please", "tell", "about"])
-_WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
-
-
-def is_english(question: str) -> bool:
-    """Say whether a question is in English: at least two words that only English has, and no accent."""
-    text = normalize(question)
-    return text.isascii() and sum(word in _TELLING for word in _WORD.findall(text)) >= 2
-
 
 def in_vietnamese(question: str) -> str:
     """Return the words of an English question that the glossary knows, in Vietnamese; names and numbers stay.
@@ -41,8 +29,11 @@ def in_vietnamese(question: str) -> str:
 
 
 # English words that are no name, though they could be syllables.
-_SKIPPED = _TELLING | frozenset(["a", "an", "to", "on", "at", "be", "it", "its", "do", "can", "or", "as", "any", "i", "my",
-                                 "me", "we", "he", "go", "set", "up", "so", "no", "am", "us", "get"])
+_SKIPPED = frozenset([
+    "the", "of", "what", "who", "how", "when", "where", "why", "which", "is", "are", "was", "were", "did", "does", "has",
+    "have", "many", "much", "and", "for", "with", "by", "from", "in", "whose", "whom", "please", "tell", "about", "a", "an",
+    "to", "on", "at", "be", "it", "its", "do", "can", "or", "as", "any", "i", "my", "me", "we", "he", "go", "set", "up",
+    "so", "no", "am", "us", "get"])
 
 
 @cache

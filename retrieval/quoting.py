@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from retrieval.question import Citation, Statement
 from retrieval.reading.reader import Finding
 
-ROOM = 380        # characters of all statements of an answer together
+ROOM = 380        # characters of all statements of an answer together, of a text of 400
+ROOM_BESIDE = 290 # the same beside a sentence of the assistant's own
 _SHORTEST = 60    # less than this of a statement says nothing
 
 

@@ -41,7 +41,9 @@ class Searcher:
         found = self._library.passages([key for key, _ in ranking], audiences=audiences)
         hits = [Hit(found[key], score) for key, score in ranking if key in found]
         if understood.period and "period" not in self._without:
-            hits = [hit for hit in hits if is_within(hit.passage, understood.period)]
+            within = [hit for hit in hits if is_within(hit.passage, understood.period)]
+            # "Tháng 3" without a year is a guess at one: better another March than none.
+            hits = hits if understood.period.inferred and not within else within
         return hits[:limit]
 
     def _rankings(self, understood: Understanding, audiences: Collection[Audience]) -> Sequence[tuple[Ranking, float]]:

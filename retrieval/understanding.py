@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from corpus.vietnamese.abbreviations import contractions, expansions
 from corpus.vietnamese.chat import normalize_chat
 from corpus.vietnamese.dates import Period, find_period
+from corpus.vietnamese.english import is_english
 from corpus.vietnamese.keystrokes import decode
 from corpus.vietnamese.references import Reference, find_references
 from corpus.vietnamese.syllables import terms
 from corpus.vietnamese.text import clean, fold
 from retrieval.conversation import complete
-from retrieval.english import in_vietnamese, is_english
+from retrieval.english import in_vietnamese
 from retrieval.protocols import TermWeights
 from retrieval.question import Exchange, Question
 from retrieval.sought import Sought, seek

@@ -46,6 +46,8 @@ def expansions(text: str, *, in_question: bool) -> list[tuple[int, int, list[str
     shouted = _is_shouted(letters)
     found = []
     for token in _TOKEN.finditer(letters):
+        if not in_question and token[0].islower() and token[0] not in _table():
+            continue                          # most words of a document
         for start, end in _parts(token, in_question=in_question):
             written = letters[start:end].lower() if shouted else letters[start:end]
             meanings = expand(

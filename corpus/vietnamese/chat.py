@@ -66,17 +66,20 @@ _CLOSING = re.compile(
     r"(?: (?:ad|admin|bạn|nhiều|nhìu|trước|ạ|nha|nhé|anh|chị|mn|bot))*)+[\s.!]*$",
     re.IGNORECASE,
 )
+_MARGIN = 120   # characters at either end in which people greet and thank
 _PARTICLES = "ạ|à|á|nhé|nhá|nha|nhe|nghen|hen|hỉ|hè|hầy|nhỉ|ơi|ak|ạk|ah|hihi|haha|hehe|huhu|hic|hjhj|kk"
-_PARTICLE = re.compile(rf"(?:\s+(?:{_PARTICLES})\b)+(?=\s*(?:[?!.,;]|$))", re.IGNORECASE)
+_PARTICLE = re.compile(rf"(?:(?<=\w)\s+(?:{_PARTICLES})\b)+(?=\s*(?:[?!.,;]|$))", re.IGNORECASE)
 
 
 def _plain(text: str) -> str:
-    text = _EMOJI.sub(" ", clean(text))
+    text = _spaced(_EMOJI.sub(" ", clean(text)))
     if is_english(text):
-        return _spaced(text)
+        return text
     text = _WORD.sub(lambda word: _unrepeated(word[0]), text)
-    for drop in (_PARTICLE, _CLOSING, _GREETING):
-        text = _unless_empty(text, drop.sub("", text))
+    text = _unless_empty(text, _PARTICLE.sub("", text))
+    tail = max(0, len(text) - _MARGIN)
+    text = _unless_empty(text, text[:tail] + _CLOSING.sub("", text[tail:]))
+    text = _unless_empty(text, _GREETING.sub("", text[:_MARGIN]) + text[_MARGIN:])
     return _spaced(text)
 
 
@@ -111,20 +114,19 @@ class _Entry:
 
 
 @cache
-def _table() -> tuple[dict[str, _Entry], re.Pattern[str]]:
+def _table() -> dict[str, _Entry]:
     entries: dict[str, _Entry] = {}
     lines = Path(__file__).with_name("chat.tsv").read_text(encoding="utf-8").splitlines()
     for line in lines[lines.index("form\treading\twhere") + 1:]:
         forms, readings, where = (line + "\t").split("\t")[:3]
         for form in forms.split("|"):
             entries[form] = _Entry(tuple(readings.split("|")), where)
-    longest_first = sorted(entries, key=lambda form: (-len(form), form))
-    pattern = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
-    return entries, re.compile(
-        r"(?<![\w@/.-])(?P<numbered>[pfq])\.?(?=\d{1,2}(?!\w))"
-        rf"|(?<![\w@/.&-])(?P<form>{pattern})(?![\w@/&-])(?P<dot>\.(?=\s))?",
-        re.IGNORECASE,
-    )
+    return entries
+
+
+_LONGEST = 3   # words of a form
+_NUMBERED = re.compile(r"(?<![\w@/.-])[pfqPFQ]\.?(?=\d{1,2}(?!\w))")
+_TOKEN = re.compile(r"(?<![\w@/.&-])[^\W\d_][^\W_]*(?:\.[^\W\d_]+)?(?![\w@/&-])")
 
 
 def _readings(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -134,24 +136,32 @@ def _readings(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
 
 
 def _words_read(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    entries, pattern = _table()
     folded = fold_same_length(text)
     accented = is_accented(text)
-    at = 0
-    while match := pattern.search(text, at):
-        at = match.end()
-        if match["numbered"]:
-            yield match.start(), match.end(), ("quận " if match["numbered"] in "qQ" else "phường ",)
+    found: list[tuple[int, int, tuple[str, ...]]] = [
+        (ward.start(), ward.end(), ("quận " if ward[0][0] in "qQ" else "phường ",)) for ward in _NUMBERED.finditer(text)
+    ]
+    wards = {start for start, _, _ in found}
+    tokens = [token for token in _TOKEN.finditer(text) if token.start() not in wards]
+    done = 0
+    for first, token in enumerate(tokens):
+        if token.start() < done:
             continue
-        form = " ".join(match["form"].lower().split())
-        start, end = match.span("form")
-        readings: tuple[str, ...] = ()
-        if form in entries and _is_small(match["form"], start):
-            readings = _meant(form, entries[form], text, folded, start, end, accented)
-        if not readings:
-            at = start + len(match["form"].split()[0])   # a shorter form may begin inside
-        elif readings[0].lower() != form:
-            yield start, match.end() if form in {"p", "f", "q"} else end, readings
+        for last in range(min(first + _LONGEST, len(tokens)) - 1, first - 1, -1):
+            start, end = token.start(), tokens[last].end()
+            form = text[start:end].lower()
+            entry = _table().get(form)
+            if entry is None or not _is_small(text[start:end], start):
+                continue
+            readings = _meant(form, entry, text, folded, start, end, accented)
+            if readings:
+                if form in {"p", "f", "q"} and text[end: end + 2] == ". ":
+                    end += 1                  # "P. An Khê"
+                if readings[0].lower() != form:
+                    found.append((start, end, readings))
+                done = end
+                break
+    yield from sorted(found)
 
 
 def _is_small(form: str, start: int) -> bool:

@@ -110,11 +110,12 @@ def _mentions(letters: str, published: date | None) -> list[DateMention]:
     if not any(map(str.isdigit, letters)):
         return []
     folded = fold_same_length(letters)
-    accented = is_accented(letters)
+    matches = list(_FULL_DATE.finditer(folded))
+    accented = bool(matches) and is_accented(letters)
     if published is None:
         published = _known_from_terms(folded)
     found: list[DateMention] = []
-    for match in _FULL_DATE.finditer(folded):
+    for match in matches:
         start, end = match.span()
         prefix = _PREFIX.search(folded, max(0, start - _LOOK_BACK), start)
         if prefix and agrees(letters[prefix.start(): start], _DAY_WORDS, accented=accented):
@@ -134,8 +135,9 @@ def _mentions(letters: str, published: date | None) -> list[DateMention]:
         if listed:
             found += _listed_before(folded, listed, last, published)
         found.append(last)
-    for pattern in (_ISO_DATE, _ENGLISH_DATE):
-        found += [_foreign(folded, match, published) for match in pattern.finditer(folded)]
+    found += [_foreign(folded, match, published) for match in _ISO_DATE.finditer(folded)]
+    if any(month in folded for month in _ENGLISH_MONTHS):
+        found += [_foreign(folded, match, published) for match in _ENGLISH_DATE.finditer(folded)]
     found = _apart(found)
     return [_carried(folded, one, following) for one, following in zip(found, [*found[1:], None], strict=False)]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from corpus.vietnamese.text import fold
 from corpus.vietnamese.tone import syllable_key
@@ -22,8 +23,8 @@ def vocabulary(phrases: Iterable[str]) -> Vocabulary:
     """The words that a pattern over folded text means, with their accents."""
     words: dict[str, set[str]] = {}
     for phrase in phrases:
-        for word in phrase.split():
-            words.setdefault(fold(word), set()).add(syllable_key(word.lower()))
+        for word in _WORD.findall(phrase.lower()):
+            words.setdefault(fold(word), set()).add(syllable_key(word))
     return {folded: frozenset(keys) for folded, keys in words.items()}
 
 
@@ -49,12 +50,15 @@ class Phrases:
             self._meant.setdefault(fold(" ".join(words)), []).append([syllable_key(word) for word in words])
         folded = sorted(self._meant, key=lambda phrase: (-len(phrase), phrase))
         self.pattern = "(?:" + "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in folded) + ")"
-        self._anchored = re.compile(self.pattern)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
 
     def match(self, letters: str, folded: str, at: int, *, accented: bool) -> int | None:
         """Where the longest phrase that stands at a place ends; `folded` is `letters` folded in place."""
         end = len(folded)
-        while match := self._anchored.match(folded, at, end):
+        while match := self._compiled.match(folded, at, end):
             end = match.end()
             if not folded[end: end + 1].isalnum() and self.agrees(letters[at:end], accented=accented):
                 return end

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from corpus.vietnamese.days import CONNECTED, event_days
 from corpus.vietnamese.matching import agrees, is_accented, vocabulary
@@ -74,7 +75,10 @@ class _Reading:
         self.letters = letters
         self.folded = fold_same_length(letters)
         self.today = today
-        self.accented = is_accented(letters)
+
+    @cached_property
+    def accented(self) -> bool:
+        return is_accented(self.letters)
 
     def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         return next(self.finditer(pattern), None)
@@ -285,6 +289,9 @@ _RELATIVE: list[Rule] = [
 _YEARS = re.compile(
     rf"(?<![\w/.,-])(?P<a>{_YEAR})\s*(?:-|den|toi|den nam|den het nam)\s*(?P<b>{_YEAR})(?![\w/]|-\d|[.,]\d)"
 )
+_ANY_YEAR = re.compile(_YEAR)
+_ANY_QUARTER = re.compile(r"qu[yi]\s+[i1-4]")
+_ANY_MONTH = re.compile(r"thang\s+\d")
 _OF_TERM = re.compile(r"\b(?:nhiem ky|nk)\s*$")
 _QUARTER = re.compile(rf"\bqu[yi]\s+(?P<q>iv|iii|ii|i|[1-4])\b(?:\s*(?:/|-|,?\s*nam)?\s*(?P<year>{_YEAR})\b)?")
 _MONTHS = re.compile(
@@ -307,12 +314,16 @@ def _explicit(reading: _Reading) -> _Found | None:
 
 def _all_named(reading: _Reading, named_terms: bool = False) -> list[_Found]:
     """Quarters, months and years that are named, the most exact kind first; terms of office only when asked for."""
+    if not (_ANY_YEAR.search(reading.folded) or _ANY_QUARTER.search(reading.folded) or _ANY_MONTH.search(reading.folded)):
+        return []
     skipped = [(reference.start, reference.end) for reference in find_references(reading.letters)]
     found: list[_Found] = []
-    for pattern, resolve in (
-        (_YEARS, _years), (_QUARTER, _named_quarter), (_MONTHS, _named_months), (_ONE_MONTH, _named_month),
-        (_ONE_YEAR, _named_year),
+    for pattern, needed, resolve in (
+        (_YEARS, _ANY_YEAR, _years), (_QUARTER, _ANY_QUARTER, _named_quarter), (_MONTHS, _ANY_MONTH, _named_months),
+        (_ONE_MONTH, _ANY_MONTH, _named_month), (_ONE_YEAR, _ANY_YEAR, _named_year),
     ):  # fmt: skip
+        if not needed.search(reading.folded):
+            continue                          # most passages: spare them the slow patterns
         for match in reading.finditer(pattern):
             if any(start < match.end() and match.start() < end for start, end in skipped):
                 continue

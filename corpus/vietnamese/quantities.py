@@ -4,6 +4,7 @@ Numbers of documents, dates and places are no quantities.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -108,12 +109,13 @@ def _quantities(letters: str) -> list[Quantity]:
         *_figures(letters, folded, accented),
         *_spelled_out(letters, folded, accented),
     ]
-    taken = [(one.start, one.end) for one in find_references(letters)]
-    taken += [(one.start, one.end) for one in find_dates(letters)]
+    taken = sorted(
+        [(one.start, one.end) for one in find_references(letters)] + [(one.start, one.end) for one in find_dates(letters)]
+    )
     kept: list[Quantity] = []
     for one in sorted(found, key=lambda quantity: quantity.start):
-        if not any(start < one.end and one.start < end for start, end in taken):
-            taken.append((one.start, one.end))
+        at = bisect_left(taken, (one.end,))   # the last that begins before this ends
+        if (at == 0 or taken[at - 1][1] <= one.start) and (not kept or kept[-1].end <= one.start):
             kept.append(one)
     return kept
 
@@ -229,8 +231,7 @@ def _quantity(
 # Words: only before a listed noun, since "năm" is also a year and "tư" also a name.
 
 _SPELLED_OUT = re.compile(
-    rf"(?<!\w)(?P<number>(?!tu\b|mot\s|lam\b|linh\b|le\b){NUMBER_WORDS.pattern}(?:\s+{NUMBER_WORDS.pattern}){{0,8}})"
-    rf"\s+(?P<noun>{COUNTED.pattern}|{TIMES.pattern})(?!\w)"
+    rf"(?<!\w)(?!tu\b|mot\s|lam\b|linh\b|le\b){NUMBER_WORDS.pattern}(?:\s+{NUMBER_WORDS.pattern}){{0,8}}(?!\w)"
 )
 _MANY_BEFORE = re.compile(r"(?<!\w)(?:hang|may|vai)\s+$")   # hàng trăm, mấy chục
 # "cuối năm hộ nghèo giảm": năm is a year there.
@@ -241,14 +242,16 @@ _YEAR_BEFORE = re.compile(
 
 def _spelled_out(letters: str, folded: str, accented: bool) -> Iterator[Quantity]:
     for match in _SPELLED_OUT.finditer(folded):
-        words = letters[slice(*match.span("number"))].lower().split()
-        noun = letters[slice(*match.span("noun"))]
-        if not (COUNTED.agrees(noun, accented=accented) or TIMES.agrees(noun, accented=accented)):
+        before = max(0, match.start() - _LOOK_BACK)
+        if _MANY_BEFORE.search(folded, before, match.start()):
             continue
-        if _MANY_BEFORE.search(folded, 0, match.start()):
+        if match[0].startswith("nam") and _YEAR_BEFORE.search(folded, before, match.start()):
             continue
-        if fold(words[0]) == "nam" and _YEAR_BEFORE.search(folded, max(0, match.start() - _LOOK_BACK), match.start()):
-            continue
-        value = in_words(words, accented=accented)
-        if value is not None:
-            yield _quantity(letters, folded, match.start(), match.end(), value, noun=noun, accented=accented)
+        words = list(re.finditer(r"\w+", match[0]))
+        for count in range(len(words), 0, -1):   # "ba năm": the last word may be the noun
+            end = match.start() + words[count - 1].end()
+            noun = _noun_after(letters, folded, end, accented)
+            value = in_words(letters[match.start(): end].lower().split(), accented=accented) if noun else None
+            if noun and value is not None:
+                yield _quantity(letters, folded, match.start(), noun[1], value, noun=noun[0], accented=accented)
+                break

@@ -14,6 +14,7 @@ from corpus.vietnamese.text import align, fold, nfc, normalize, unify
 from corpus.vietnamese.tone import iy_key, split_tone, syllable_key
 
 
+@lru_cache(maxsize=32768)
 def is_syllable(word: str) -> bool:
     """Whether a word is a Vietnamese syllable with its accents: "phường", "quý", not "phuong7" or "school"."""
     word = nfc(word.lower())

@@ -16,7 +16,7 @@ from retrieval.training.hard_negatives import hard_negatives
 from retrieval.training.initial import latent_vectors
 from retrieval.training.learning import Ragged, cut, learn
 from retrieval.training.pairs import Pair, by_source, pairs_of, pieces_of
-from retrieval.training.ranking import Reader, TokenVectors, rarity_of, save_ranker
+from retrieval.training.ranking import rarity_of, save_ranker
 from retrieval.training.ranking_sets import candidates, learning_sets, respelt, some
 from retrieval.training.settings import Settings
 from retrieval.training.sources import Sources, read
@@ -93,12 +93,11 @@ def train_ranker(sources: Sources, model: shipped.Shipped, out: Path, settings: 
     articles = some(sources.news, 9000, chance) + some(sources.wiki, 1500, chance)
     rarity = rarity_of([piece for article in articles for section in article.sections
                         for piece in pieces_of(section.text)])
-    reader = Reader(model.tokenizer, TokenVectors(model.small, model.rows, model.scale), rarity)
     speller = Speller(sources.chat)
     taught: list[ranking_learning.Lesson] = []
     for questions, beside in learning_sets(sources, chance):
         asked = [respelt(question, speller, chance) for question in questions.questions]
-        ranked = candidates(questions, asked, reader)
+        ranked = candidates(questions, asked, model.embed, rarity)
         weight = 2.0 if questions.name == "vinewsqa" else 1.0
         taught += ranking_learning.lessons(ranked, questions.right, beside, weight)
         logger.info("%s: %d questions, %d lessons so far", questions.name, len(asked), len(taught))

@@ -35,6 +35,11 @@ def read_set(folder: Path, others: Iterable[Path] = ()) -> QuestionSet:
     return _with_evidence(folder, others) if (folder / "qa.jsonl").exists() else _beir(folder)
 
 
+def in_context(passage: Searched) -> str:
+    """A passage under its title, as it is indexed."""
+    return f"{passage.title}\n{passage.text}"
+
+
 def _beir(folder: Path) -> QuestionSet:
     passages = []
     for row in _rows(folder / "corpus.jsonl"):

@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
-from tokenizers import Tokenizer
 
 from retrieval.training.spelling import accented, fold
 
@@ -69,36 +68,6 @@ class Candidate:
     document: int
     lexical: float
     dense: float
-    tokens: "Tokens"
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """A text as the embedding model reads it, sentence by sentence."""
-
-    ids: NDArray[np.int32]
-    lengths: Numbers                     # of the vector of each token
-    sentences: NDArray[np.int32]         # where each sentence begins
-    sentence_lengths: Numbers            # of the vector of each sentence
-
-    @classmethod
-    def of(cls, sentences: Sequence[Sequence[int]], vectors: "TokenVectors") -> "Tokens":
-        """Measure the sentences, given as token ids; empty ones are passed over."""
-        full = [ids for ids in sentences if len(ids)] or [[0]]
-        ids = np.array([i for sentence in full for i in sentence], np.int32)
-        starts = _starts(np.array([len(sentence) for sentence in full]))
-        rows = vectors.rows[vectors.row_of[ids]] * vectors.scale[ids][:, None]
-        return cls(ids, np.linalg.norm(rows, axis=1).astype(np.float32), starts.astype(np.int32),
-                   np.linalg.norm(np.add.reduceat(rows, starts, axis=0), axis=1).astype(np.float32))
-
-
-@dataclass(frozen=True, slots=True)
-class TokenVectors:
-    """The embedding model's matrix: token i is `rows[row_of[i]] * scale[i]`."""
-
-    rows: NDArray[np.int8]
-    row_of: NDArray[np.int32]
-    scale: Numbers
 
 
 class Rarity:
@@ -112,38 +81,6 @@ class Rarity:
         at = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
         result: Numbers = np.where(self.codes[at] == codes, self.values[at], self.values.max()).astype(np.float32)
         return result
-
-
-class Reader:
-    """Reads passages and questions for the ranker, with the shipped embedding model."""
-
-    def __init__(self, tokenizer: Tokenizer, vectors: TokenVectors, rarity: Rarity) -> None:
-        self._tokenizer, self._vectors, self._rarity = tokenizer, vectors, rarity
-
-    def embed(self, texts: Sequence[str]) -> Numbers:
-        """The vector of each text, of length 1."""
-        found = np.zeros((len(texts), self._vectors.rows.shape[1]), np.float32)
-        for at in range(0, len(texts), 256):
-            batch = self._tokenizer.encode_batch_fast(list(texts[at : at + 256]), add_special_tokens=False)
-            for i, encoding in enumerate(batch, at):
-                if ids := encoding.ids:
-                    found[i] = self._vectors.scale[ids] @ self._vectors.rows[self._vectors.row_of[ids]]
-        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-12)
-        return found
-
-    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
-        """The tokens of each text, sentence by sentence."""
-        sentences = [[s for s in _SENTENCE_END.split(text) if s.strip()] or [""] for text in texts]
-        flat = [sentence for text in sentences for sentence in text]
-        ids = [encoding.ids for at in range(0, len(flat), 4096)
-               for encoding in self._tokenizer.encode_batch_fast(flat[at : at + 4096], add_special_tokens=False)]
-        ends = np.cumsum([len(text) for text in sentences])
-        return [Tokens.of(ids[end - len(text) : end], self._vectors) for end, text in zip(ends, sentences, strict=True)]
-
-    def features(self, question: str, candidates: Sequence[Candidate]) -> Numbers:
-        """A row a candidate, a column a feature."""
-        ids = self._tokenizer.encode(question, add_special_tokens=False).ids
-        return features(question, candidates, self._rarity, Tokens.of([ids], self._vectors), self._vectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +125,12 @@ FEATURES = (
     "lexical share", "lexical spread", "lexical rank", "dense", "dense spread", "dense rank",
     "words", "accented words", "pairs", "longest run", "best sentence", "best two sentences",
     "sentence with the kind asked", "kind asked is there", "numbers", "names", "title", "words or title",
-    "document words", "document lexical", "document share", "length", "best sentence dense", "late interaction",
-    "missed rarest", "words telling here", "best two sentences, telling here", "words beyond the title",
-    "late interaction, telling here",
+    "document words", "document lexical", "missed rarest", "words telling here", "best two sentences, telling here",
+    "words beyond the title",
 )
 
 
-def features(question: str, candidates: Sequence[Candidate], rarity: Rarity, question_tokens: Tokens,
-             vectors: TokenVectors) -> Numbers:
+def features(question: str, candidates: Sequence[Candidate], rarity: Rarity) -> Numbers:
     """A row a candidate, a column a feature."""
     asked = Words.of(question)
     every = _Joined(candidates)
@@ -238,7 +173,7 @@ def features(question: str, candidates: Sequence[Candidate], rarity: Rarity, que
     there = np.full(every.many, 0.5, np.float32)
     if kind:
         new = every.kinds.copy()
-        new[at] &= REASON | MONEY      # those that the question names are no answer, but "vì" and "đồng" go with one
+        new[at] &= REASON | MONEY      # a name or number of the question is no answer; "vì" and "đồng" go with one
         fits = (np.bitwise_or.reduceat(new, every.sentences) & kind) > 0
         fits_two = fits.copy()
         fits_two[:-1] |= fits[1:] & following
@@ -258,7 +193,6 @@ def features(question: str, candidates: Sequence[Candidate], rarity: Rarity, que
     lexical_top = max(float(every.lexical.max()), 1e-6)
 
     untitled = weight[:, None] * (1 - in_title)
-    sentence_dense, interaction, telling_interaction = _dense(question_tokens, every, vectors)
     rarest = np.argsort(-weight)[:3]
     half = np.full(every.many, 0.5, np.float32)
     columns = (
@@ -269,10 +203,9 @@ def features(question: str, candidates: Sequence[Candidate], rarity: Rarity, que
         anywhere[names].mean(axis=0) if names.any() else half,
         weight @ in_title / total, weight @ anywhere / total,
         (weight @ of_document / total)[members], best_lexical[members] / lexical_top,
-        np.bincount(members)[members] / every.many, np.log(every.lengths) - 4.0, sentence_dense, interaction,
         1 - anywhere[rarest].mean(axis=0), telling @ in_passage / telling_total,
         np.maximum.reduceat(telling @ both, every.sentence_starts) / telling_total,
-        (untitled * in_passage).sum(axis=0) / (untitled.sum(axis=0) + 1e-6), telling_interaction,
+        (untitled * in_passage).sum(axis=0) / (untitled.sum(axis=0) + 1e-6),
     )
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
@@ -334,35 +267,6 @@ class _Joined:
         self.documents = np.array([c.document for c in candidates])
         self.lexical = np.array([c.lexical for c in candidates], np.float32)
         self.dense = np.array([c.dense for c in candidates], np.float32)
-        self.tokens = np.concatenate([c.tokens.ids for c in candidates])
-        self.token_lengths = np.concatenate([c.tokens.lengths for c in candidates])
-        self.token_starts = _starts(np.array([len(c.tokens.ids) for c in candidates]))
-        sentences = np.array([len(c.tokens.sentences) for c in candidates])
-        self.token_sentence_starts = _starts(sentences)
-        self.token_sentence_lengths = np.concatenate([c.tokens.sentence_lengths for c in candidates])
-        self.token_sentences = (np.concatenate([c.tokens.sentences for c in candidates])
-                                + np.repeat(self.token_starts, sentences))
-
-
-def _dense(question: Tokens, every: _Joined, vectors: TokenVectors) -> tuple[Numbers, Numbers, Numbers]:
-    """The nearest sentence, and how near each word of the question comes to its nearest word in the passage.
-
-    The third is like the second, but words that are near to something in every passage count little.
-    """
-    if not question.lengths.any():
-        return (np.zeros(every.many, np.float32),) * 3
-    asked = vectors.rows[vectors.row_of[question.ids]] * vectors.scale[question.ids][:, None]
-    whole = asked.sum(axis=0)
-    both = np.vstack((asked / np.maximum(question.lengths, 1e-9)[:, None],
-                      whole / max(float(np.linalg.norm(whole)), 1e-9))).astype(np.float32)
-    products = (both @ vectors.rows[vectors.row_of[every.tokens]].astype(np.float32).T) * vectors.scale[every.tokens]
-    near = np.add.reduceat(products[-1], every.token_sentences) / np.maximum(every.token_sentence_lengths, 1e-9)
-    similar = products[:-1] / np.maximum(every.token_lengths, 1e-9)
-    best = np.maximum.reduceat(similar, every.token_starts, axis=1)
-    telling = question.lengths * best.std(axis=1)
-    return (np.maximum.reduceat(near, every.token_sentence_starts),
-            question.lengths @ best / max(float(question.lengths.sum()), 1e-9),
-            telling @ best / max(float(telling.sum()), 1e-9))
 
 
 def _starts(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -404,7 +308,6 @@ what who where when how why is the of in
 """
 _ASKING = np.array(sorted(zlib.crc32(word.encode()) for word in _ASKING_WORDS.split()), np.uint32)
 _ENDS = ".!?;\n"
-_SENTENCE_END = re.compile(r"(?<=[.!?;\n])")
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+\d*|[.!?;\n]")
 
 

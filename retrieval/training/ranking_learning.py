@@ -34,7 +34,7 @@ def lessons(ranked: Sequence[Ranked], right: Sequence[frozenset[str]], beside: S
     return found
 
 
-def learn(taught: Sequence[Lesson], *, hidden: int = 16, nets: int = 3, epochs: int = 30, seed: int) -> Layers:
+def learn(taught: Sequence[Lesson], *, hidden: int = 8, nets: int = 3, epochs: int = 20, seed: int) -> Layers:
     """Train a few small networks and join them into one."""
     torch.set_num_threads(1)
     features = np.stack([lesson.features for lesson in taught])

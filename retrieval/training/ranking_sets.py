@@ -1,19 +1,19 @@
 """Questions with their candidates, for the re-ranker to learn from: what a search would bring up for each."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.training.bm25 import Bm25
-from retrieval.training.evaluate import by_spread, in_context
+from retrieval.training.bm25 import Lexical
+from retrieval.training.fusing import by_spread
 from retrieval.training.pairs import for_ranking, pieces_of
-from retrieval.training.question_sets import QuestionSet, Searched
-from retrieval.training.ranking import Candidate, Reader, Words
+from retrieval.training.question_sets import QuestionSet, Searched, in_context
+from retrieval.training.ranking import Candidate, Rarity, Words, features
 from retrieval.training.sources import Article, Asked, Sources
-from retrieval.training.spelling import accented, fold
+from retrieval.training.spelling import fold
 from retrieval.training.variants import Speller
 
 CANDIDATES = 50
@@ -29,27 +29,25 @@ class Ranked:
     features: NDArray[np.float32]
 
 
-def candidates(questions: QuestionSet, asked: Sequence[str], reader: Reader) -> list[Ranked]:
+def candidates(questions: QuestionSet, asked: Sequence[str], embed: Callable[[Sequence[str]], NDArray[np.float32]],
+               rarity: Rarity) -> list[Ranked]:
     """What a search brings up for each of `asked`, ready for the re-ranker."""
     texts = [in_context(passage) for passage in questions.passages]
-    lexical_accented, lexical_folded = Bm25(texts, accented), Bm25(texts, fold)
-    vectors = reader.embed(texts)
+    index = Lexical(texts)
+    vectors = embed(texts)
     documents = {name: n for n, name in enumerate(dict.fromkeys(p.document for p in questions.passages))}
     words = [Words.of(passage.text) for passage in questions.passages]
     titles = [Words.of(passage.title) for passage in questions.passages]
-    tokens = reader.tokens([passage.text for passage in questions.passages])
     ranked = []
-    for question, vector in zip(asked, reader.embed(asked), strict=True):
-        folded = lexical_folded.scores(question)
-        has_accents = fold(question) != question.lower()
-        lexical = lexical_accented.scores(question) + 0.5 * folded if has_accents else 1.5 * folded
+    for question, vector in zip(asked, embed(asked), strict=True):
+        lexical = index.scores(question)
         dense = vectors @ vector
         fused = by_spread(lexical, dense)
         positions = np.argpartition(-fused, min(CANDIDATES, len(fused) - 1))[:CANDIDATES]
         positions = positions[np.argsort(-fused[positions], kind="stable")]
         found = [Candidate(words[i], titles[i], documents[questions.passages[i].document], float(lexical[i]),
-                           float(dense[i]), tokens[i]) for i in positions]
-        ranked.append(Ranked(positions, fused[positions], reader.features(question, found)))
+                           float(dense[i])) for i in positions]
+        ranked.append(Ranked(positions, fused[positions], features(question, found, rarity)))
     return ranked
 
 
@@ -65,8 +63,9 @@ def learning_sets(sources: Sources, chance: random.Random) -> list[tuple[Questio
     kinds: tuple[tuple[str, tuple[str, ...], list[Searched], int], ...] = (
         ("viquad", ("viquad1_train",), wiki, 100), ("vinewsqa", ("vinewsqa_train_part",), news, 90),
         ("webqa", ("webqa_train", "mailong25"), [], 120))
-    return [_learning_set(name, [asked for asked in sources.asked if asked.source in kind], others, syllables, chance)
+    made = [_learning_set(name, [asked for asked in sources.asked if asked.source in kind], others, syllables, chance)
             for name, kind, others, syllables in kinds]
+    return [(questions, beside) for questions, beside in made if questions.questions]
 
 
 def some(articles: Sequence[Article], most: int, chance: random.Random) -> list[Article]:
