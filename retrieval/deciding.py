@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retrieval.facts import agree, first_of_each, state
+from retrieval.papers import own_number
+from retrieval.persons import full_name
 from retrieval.question import Outcome
 from retrieval.quoting import shorten
 from retrieval.reading.reader import Finding, Reading
@@ -18,6 +20,9 @@ class Thresholds:
     sentence: float = 0.30
     related: float = 0.05
     several: float = 0.35        # of the best sentence's chance: what another one must reach to be said too
+
+
+_SURE = 0.6          # a reference read in a sentence; below, the number in a document's own head is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,9 @@ def decide(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
     """Decide what a reading amounts to."""
     if not reading.sentences:
         return Decision(Outcome.NOT_FOUND)
+    own = own_number(reading.asked, reading.evidence.seen) if reading.asked.sought is Sought.REFERENCE else None
+    if own and (not reading.spans or reading.spans[0].chance < _SURE):
+        return Decision(Outcome.ANSWERED, [own], state(own, reading.asked), own.chance)
     if reading.spans:
         return _by_span(reading, thresholds)
     if reading.asked.sought in (Sought.PERSON, Sought.NUMBER, Sought.MONEY, Sought.DATE, Sought.REFERENCE):
@@ -47,6 +55,9 @@ def _by_span(reading: Reading, thresholds: Thresholds) -> Decision:
     best, chance = groups[0]
     if chance < thresholds.span:
         return _related(reading, thresholds)
+    if reading.asked.sought is Sought.PERSON and (full := full_name(best, reading.evidence.seen)):
+        findings = [best] if full.seen == best.seen else [best, full]
+        return Decision(Outcome.ANSWERED, findings, state(full, reading.asked), chance)
     return Decision(Outcome.ANSWERED, [best], state(best, reading.asked), chance)
 
 
@@ -55,7 +66,7 @@ def _by_sentence(reading: Reading, text: str, thresholds: Thresholds) -> Decisio
     if best.chance < thresholds.sentence:
         return _related(reading, thresholds)
     if reading.asked.sought is Sought.YES_NO:
-        word = "Có" if agree(best.seen.text, text) else "Không"
+        word = "Có" if agree(best, reading.asked) else "Không"
         return Decision(Outcome.ANSWERED, [best], f"{word}. {shorten(best.seen.text.strip(), 140)}", best.chance)
     more = [finding for finding in reading.sentences[1:4] if finding.chance >= thresholds.several * best.chance]
     return Decision(Outcome.ANSWERED, [best, *more], None, best.chance)

@@ -20,7 +20,7 @@ class Weights:
     """What each ranking counts in the fusion; learnt by `hoiphuong evaluate` on development sets."""
 
     words: float = 1.0
-    meaning: float = 0.5
+    meaning: float = 0.3
 
 
 class Searcher:

@@ -13,6 +13,8 @@ from retrieval.reading.evidence import KINDS, SPANS, Evidence, Seen
 from retrieval.reading.lexicon import Lexicon
 from retrieval.reading.scorer import chances
 from retrieval.reading.spans import Span
+from retrieval.reading.wanted import possible, want
+from retrieval.sought import Sought
 
 Matrix = NDArray[np.float32]
 
@@ -37,7 +39,9 @@ class Candidate:
 
 def weigh_spans(asked: Asked, evidence: Evidence, scores: Matrix, lexicon: Lexicon) -> tuple[list[Candidate], Matrix]:
     """Return the spans of the best sentences, and a row of features each."""
-    kind = SPANS[asked.sought]
+    kind, wanted = SPANS[asked.sought], want(asked)
+    titles = [column for column, word in enumerate(asked.plain) if word in _TITLES] if asked.sought is Sought.PERSON else []
+    title_total = max(float(sum(asked.weights[column] for column in titles)), 1e-6)
     order = np.argsort(-scores)[:SENTENCES]
     shares = chances(scores)
     candidates: list[Candidate] = []
@@ -48,15 +52,15 @@ def weigh_spans(asked: Asked, evidence: Evidence, scores: Matrix, lexicon: Lexic
     for rank, place in enumerate(order.tolist()):
         seen = evidence.seen[place]
         sentence, passage = seen.sentence, seen.passage
-        spans = [span for span in passage.spans(kind) if sentence.start <= span.start < sentence.end]
+        spans = [span for span in passage.spans(kind) if sentence.start <= span.start < sentence.end
+                 and possible(wanted, asked, passage, span)]
         if not spans:
             continue
         matched = _matched(asked, seen)
         likeness = evidence.unit_similarity[seen.row]
         cuts = [sentence.start, *(sentence.start + cut.start() for cut in _CLAUSE.finditer(seen.text)), sentence.end + 1]
-        base = [float(scores[place]) / 5, float(shares[place]), 1 / (1 + rank), float(evidence.features[place, 0]),
-                float(evidence.features[place, 7]), float(evidence.features[place, 8]), float(evidence.features[place, 13]),
-                float(evidence.features[place, 16]), float(evidence.features[place, 19])]
+        base = [float(scores[place]) / 5, float(shares[place]), 1 / (1 + rank),
+                *(float(evidence.features[place, column]) for column in _SENTENCE_COLUMNS)]
         first_unit, last_unit = _units_of(passage.unit_words, sentence.first, sentence.last)
         for number, span in enumerate(spans):
             first, last = passage.word_at(span.start), passage.word_at(span.end - 1) + 1
@@ -96,6 +100,8 @@ def weigh_spans(asked: Asked, evidence: Evidence, scores: Matrix, lexicon: Lexic
                 if asked.noun_vector is not None:
                     noun_soft = _soft(lexicon, passage.keys[core_end:min(core_end + 2, sentence.last)], asked.noun_vector)
                     noun_soft_before = _soft(lexicon, passage.keys[max(core - 2, sentence.first):core], asked.noun_vector)
+            held = sum(float(asked.weights[column]) for column, places in matched if column in titles
+                       and any(first - 9 <= at < last + 9 for at in places)) / title_total
             words = passage.plain[core:core_end]
             repeated = sum(word in asked.plain for word in words) / max(len(words), 1)
             rows.append([
@@ -105,7 +111,8 @@ def weigh_spans(asked: Asked, evidence: Evidence, scores: Matrix, lexicon: Lexic
                 float(asked.ordinal), float(asked.ordinal and bool(before) and before[-1] in _ORDINAL),
                 float(_other_rank(asked, passage.plain, first, last, sentence.first, sentence.last)),
                 1 / len(spans), float(number == 0), float(number == len(spans) - 1), (last - first) / 8,
-                (sentence.last - sentence.first) / 40,
+                (sentence.last - sentence.first) / 40, held, float(bool(titles)),
+                float(any(first - 3 <= at < last + 3 for column, places in matched for at in places)),
                 *(float(span.sort == sort) for sort in range(_SORTS)), *told,
             ])
             candidates.append(Candidate(seen, span, place))
@@ -114,7 +121,12 @@ def weigh_spans(asked: Asked, evidence: Evidence, scores: Matrix, lexicon: Lexic
     return candidates, np.array(rows, dtype=np.float32)
 
 
-SPAN_FEATURES = 32 + _SORTS + len(KINDS)
+SPAN_FEATURES = 35 + _SORTS + len(KINDS)
+_SENTENCE_COLUMNS = (0, 3, 6, 13, 20, 24)     # of the sentence's features: its words, its neighbours', its document's
+_TITLES = frozenset("""
+    chu tich bi thu truong pho giam doc to ban uy vien dai bieu hieu chanh van thanh tra doi chi huy quyen nguyen phong
+    thuong truc nhiem so huyen xa phuong ubnd hdnd mttq cong an hoi doan dang
+""".split())
 _ORDINAL = frozenset(["so", "thu", "dot", "lan", "to", "khu", "khoa", "dien", "bai", "muc"])
 _BELOW = frozenset(["pho", "nguyen", "cuu"])      # deputy, former
 

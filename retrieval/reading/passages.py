@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from corpus.vietnamese.abbreviations import expand
 from corpus.vietnamese.sentences import split_sentences
 from corpus.vietnamese.text import fold_same_length
+from retrieval.reading.blocks import is_block, is_signature
 from retrieval.reading.lexicon import Lexicon
 from retrieval.reading.spans import Span, SpanKind, find_spans
 from retrieval.reading.words import find_words, plain_of
@@ -102,7 +103,11 @@ class PassageReader:
         sentences: list[ReadSentence] = []
         sentence_of: list[int] = []
         word = 0
-        for start, end in split_sentences(text):
+        whole = is_block(text)
+        if is_signature(text):
+            for bare in ("nguoi", "ky"):
+                at[bare].append(len(keys) - 1)         # under the titles stands who signs
+        for start, end in [(0, len(text))] if whole else split_sentences(text):
             first = word
             while word < len(starts) and starts[word] < end:
                 word += 1

@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 import logging
 import random
+import resource
 import time
 from collections import Counter
 from pathlib import Path
@@ -37,11 +38,15 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     began = time.perf_counter()
     train(read(arguments.data), arguments.out, Settings(seed=arguments.seed))
-    logger.info("done in %.0f minutes", (time.perf_counter() - began) / 60)
+    logger.info("done in %.0f minutes, %.0f of processor time, with at most %.1f GB of memory",
+                (time.perf_counter() - began) / 60, time.process_time() / 60,
+                resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)
 
 
 def train(sources: Sources, out: Path, settings: Settings) -> None:
     """Make the tokens, the embedding matrix and the re-ranker, each from the one before."""
+    logger.info("%d news articles, %d wiki articles, %d headlines, %d questions", len(sources.news), len(sources.wiki),
+                len(sources.headlines), len(sources.asked))
     vocabulary = choose_tokens(sources, settings)
     logger.info("%d tokens", len(vocabulary.tokens))
     shipped.save(out, vocabulary, learn_matrix(sources, vocabulary, settings))
@@ -74,6 +79,7 @@ def learn_matrix(sources: Sources, vocabulary: Vocabulary, settings: Settings) -
     queries = [pair.query for pair in pairs]
     variants = _respelt(pairs, questions, Speller(sources.chat), chance, queries)
     negatives = hard_negatives(pairs, [i for i, pair in enumerate(pairs) if pair.source in questions])
+    logger.info("wrong passages found for %d questions", len(negatives))
     number: dict[str, int] = {}
     same = np.array([number.setdefault(pair.passage, len(number)) for pair in pairs], np.int64)
     tokenizer = vocabulary.tokenizer()
@@ -81,6 +87,7 @@ def learn_matrix(sources: Sources, vocabulary: Vocabulary, settings: Settings) -
     texts = cut(tokenizer, list(number), vocabulary.rows, most=settings.longest_passage)
     ids, starts = texts.take(same)
     passages = Ragged(ids.numpy().astype(np.int32), np.append(starts.numpy(), len(ids)))
+    logger.info("%d texts cut into %d tokens", len(number), len(texts.ids))
     start = latent_vectors(texts, int(vocabulary.rows.max()) + 1, settings.dimensions, seed=settings.seed)
     course = dataclasses.replace(settings.course, shares={name: _share(name) for name in members})
     return learn(start, asked, passages, same, members, course, seed=settings.seed, negatives=negatives,

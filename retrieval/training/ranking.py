@@ -56,6 +56,7 @@ class Words:
         return cls(table[:, 0].copy(), table[:, 1].copy(), table[:, 2].astype(np.uint8), np.array(starts, np.int32))
 
 
+LONGEST_QUESTION = 600     # in characters: what stands behind is not looked at
 CAPITAL, DIGIT, DATE, MONEY, REASON, PLACE = 1, 2, 4, 8, 16, 32
 
 
@@ -132,7 +133,7 @@ FEATURES = (
 
 def features(question: str, candidates: Sequence[Candidate], rarity: Rarity) -> Numbers:
     """A row a candidate, a column a feature."""
-    asked = Words.of(question)
+    asked = Words.of(question[:LONGEST_QUESTION])
     every = _Joined(candidates)
     sequence = asked.folded
     terms, first, of_word = np.unique(sequence, return_index=True, return_inverse=True)

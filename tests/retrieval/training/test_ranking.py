@@ -36,7 +36,7 @@ def test_the_kind_of_fact_asked_for_is_looked_for() -> None:
     assert measured("chuyện gì vậy")["kind asked is there"] == [0.5, 0.5, 0.5]
 
 
-@pytest.mark.parametrize("question", ["", "😀", "?", "a" * 5000, "漢字"])
+@pytest.mark.parametrize("question", ["", "😀", "?", "a" * 5000, "nhà " * 5000, "漢字"])
 def test_any_question_can_be_measured(question: str) -> None:
     assert all(np.isfinite(column).all() for column in measured(question).values())
 
