@@ -107,7 +107,7 @@ def test_a_removed_report_answers_nothing(filled: Command):
 
 
 def test_nothing_found_says_how_new_the_documents_are(filled: Command):
-    assert filled("ask", "giá vàng SJC hôm nay").output.splitlines()[0] == (
+    assert filled("ask", "Trạm vũ trụ quốc tế bay cao bao nhiêu?").output.splitlines()[0] == (
         "Dạ, trong kho tài liệu hiện có (cập nhật đến 12/3/2024), Trợ lý chưa tìm thấy thông tin này.")
 
 

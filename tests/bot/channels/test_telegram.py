@@ -25,6 +25,11 @@ STAFF_QUESTION = "Ai trực bộ phận một cửa vào sáng thứ bảy?"
 Ids = dict[str, list[int]]
 
 
+def is_no_answer(text: str) -> bool:
+    """Whether a reply says that the documents do not hold it, with or without the nearest sentence."""
+    return text == NOT_FOUND or text.startswith(messages.RELATED.partition("{")[0])
+
+
 @pytest.fixture(scope="module")
 def ids(tmp_path_factory: pytest.TempPathFactory) -> Ids:
     """Return the ids of the passages of each document."""
@@ -119,7 +124,8 @@ def test_signs_of_html_in_question_and_document_are_only_signs(resident: Chat) -
     "😀😀", "?!", "\u200b\u200e", "\ud83d", "\0", "<>&", "p:1:0:5", "'; DROP TABLE passages",
 ])
 def test_odd_texts_get_a_polite_answer(resident: Chat, text: str) -> None:
-    assert resident.ask(text).text in {NOT_FOUND, messages.EMPTY_QUESTION}
+    answer = resident.ask(text).text
+    assert answer == messages.EMPTY_QUESTION or is_no_answer(answer)
 
 
 def test_a_text_of_5000_characters_is_no_question(resident: Chat) -> None:
@@ -212,8 +218,10 @@ def test_offsets_that_lie_outside_mark_nothing(resident: Chat, ids: Ids) -> None
 # ------------------------------------------------------------------------------------------------------------- access
 
 def test_a_resident_never_hears_of_what_is_for_others(api: BotApi, resident: Chat) -> None:
-    assert resident.ask(PARTY_QUESTION).text == NOT_FOUND
-    assert resident.ask(STAFF_QUESTION).text == NOT_FOUND
+    for question, secret in ((PARTY_QUESTION, "Lê Văn Mẫu"), (STAFF_QUESTION, "Trần Thị Thử")):
+        answer = resident.ask(question).text
+        assert is_no_answer(answer)
+        assert secret not in answer
     assert "Bà Trần Thị Thử trực bộ phận một cửa" in api.private(ADMIN).ask(STAFF_QUESTION).text
 
 
@@ -235,7 +243,7 @@ def test_an_admin_opens_what_is_for_staff_in_private_and_never_in_a_group(api: B
     assert "Bà Trần Thị Thử" in admin.open(answer, answer.button("[1]")).text
 
     shown = group.ask(f"/hoi@{api.username} Nhân dân đã hiến bao nhiêu đất?", user=ADMIN)
-    assert group.ask(f"/hoi {STAFF_QUESTION}", user=ADMIN).text == NOT_FOUND
+    assert "Trần Thị Thử" not in group.ask(f"/hoi {STAFF_QUESTION}", user=ADMIN).text
     assert group.press(shown, f"p:{ids['truc'][1]}:0:9", user=ADMIN).answer == messages.GONE
 
 
@@ -252,7 +260,7 @@ def test_in_a_group_the_bot_answers_only_when_it_is_spoken_to(api: BotApi) -> No
 
     assert answer.text == ANSWER
     assert answer.reply_to is not None
-    assert group.ask("Phường đã đặt bao nhiêu trạm vũ trụ?", user=1002, reply_to=answer).text == NOT_FOUND
+    assert is_no_answer(group.ask("Phường đã đặt bao nhiêu trạm vũ trụ?", user=1002, reply_to=answer).text)
     assert len(group.heard()) == 2
 
 
