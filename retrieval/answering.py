@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.document import StoredPassage
@@ -107,5 +107,3 @@ class AnswerService:
     def _not_found(self, question: Question) -> Answer:
         return Answer(Outcome.NOT_FOUND, newest=self._library.newest(audiences=question.audiences))
 
-
-_ = Iterable

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corpus.vietnamese.references import find_references
 from retrieval.facts import agree, first_of_each, state
-from retrieval.papers import own_number
-from retrieval.persons import full_name
+from retrieval.plainly import about, lacks_office, names_holder
 from retrieval.question import Outcome
 from retrieval.quoting import shorten
 from retrieval.reading.reader import Finding, Reading
@@ -16,13 +16,10 @@ from retrieval.sought import Sought
 class Thresholds:
     """The least chance at which an answer is given, by how it is found; calibrated, see `retrieval/model/reading`."""
 
-    span: float = 0.30
-    sentence: float = 0.30
+    span: float = 0.45
+    sentence: float = 0.45
     related: float = 0.05
     several: float = 0.35        # of the best sentence's chance: what another one must reach to be said too
-
-
-_SURE = 0.6          # a reference read in a sentence; below, the number in a document's own head is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +37,36 @@ def decide(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
     """Decide what a reading amounts to."""
     if not reading.sentences:
         return Decision(Outcome.NOT_FOUND)
-    own = own_number(reading.asked, reading.evidence.seen) if reading.asked.sought is Sought.REFERENCE else None
-    if own and (not reading.spans or reading.spans[0].chance < _SURE):
-        return Decision(Outcome.ANSWERED, [own], state(own, reading.asked), own.chance)
     if reading.spans:
-        return _by_span(reading, thresholds)
+        return _by_span(reading, text, thresholds)
     if reading.asked.sought in (Sought.PERSON, Sought.NUMBER, Sought.MONEY, Sought.DATE, Sought.REFERENCE):
         return _related(reading, thresholds)
     return _by_sentence(reading, text, thresholds)
 
 
-def _by_span(reading: Reading, thresholds: Thresholds) -> Decision:
+def _by_span(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
     groups = first_of_each(reading.spans)
     best, chance = groups[0]
+    if reading.asked.sought is Sought.PERSON:
+        holder = next((finding for finding in reading.spans if names_holder(finding, text)), None)
+        if holder is not None:
+            return Decision(Outcome.ANSWERED, [holder], state(holder, reading.asked), max(chance, thresholds.span))
+        if lacks_office(best, text):
+            return _related(reading, thresholds)
     if chance < thresholds.span:
         return _related(reading, thresholds)
-    if reading.asked.sought is Sought.PERSON and (full := full_name(best, reading.evidence.seen)):
-        findings = [best] if full.seen == best.seen else [best, full]
-        return Decision(Outcome.ANSWERED, findings, state(full, reading.asked), chance)
     return Decision(Outcome.ANSWERED, [best], state(best, reading.asked), chance)
 
 
 def _by_sentence(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
     best = reading.sentences[0]
+    subject = about(reading.sentences, text) if reading.asked.sought is Sought.TOPIC and find_references(text) else None
+    if subject is not None:
+        return Decision(Outcome.ANSWERED, [subject], None, max(subject.chance, thresholds.sentence))
     if best.chance < thresholds.sentence:
         return _related(reading, thresholds)
     if reading.asked.sought is Sought.YES_NO:
-        word = "Có" if agree(best, reading.asked) else "Không"
+        word = "Có" if agree(best.seen.text, text) else "Không"
         return Decision(Outcome.ANSWERED, [best], f"{word}. {shorten(best.seen.text.strip(), 140)}", best.chance)
     more = [finding for finding in reading.sentences[1:4] if finding.chance >= thresholds.several * best.chance]
     return Decision(Outcome.ANSWERED, [best, *more], None, best.chance)

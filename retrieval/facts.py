@@ -8,6 +8,7 @@ from corpus.vietnamese.days import find_dates
 from corpus.vietnamese.text import fold
 from retrieval.reading.asked import Asked
 from retrieval.reading.reader import Finding
+from retrieval.reading.spans import SpanKind
 from retrieval.reading.words import plain_of
 from retrieval.sought import Sought
 
@@ -37,12 +38,11 @@ def _counted(finding: Finding, asked: Asked) -> str:
     """Return the number with its noun, and the next ones that the question counts too."""
     passage, sentence, span = finding.seen.passage, finding.seen.sentence, finding.span
     assert span is not None
-    from retrieval.reading.spans import SpanKind
     end = _with_noun(passage.text, span.core_end, span.end, asked)
     for other in passage.spans(SpanKind.NUMBER):
-        if other.start >= end and other.start < sentence.end and re.fullmatch(r"\s*(?:,|và|va|và|;|/)\s*(?:\S+\s)?", passage.text[end:other.start]):
-            if any(word in asked.plain for word in plain_of(passage.text[other.core_end:other.end])):
-                end = _with_noun(passage.text, other.core_end, other.end, asked)
+        joined = end <= other.start < sentence.end and _AND.fullmatch(passage.text[end:other.start])
+        if joined and any(word in asked.plain for word in plain_of(passage.text[other.core_end:other.end])):
+            end = _with_noun(passage.text, other.core_end, other.end, asked)
     return _tidy(passage.text[span.start:end])
 
 
@@ -68,26 +68,22 @@ def _dated(fact: str, sentence: str, issued: date | None) -> str:
     return fact
 
 
-_DENIAL = re.compile(r"(?<!\w)(?:không|chưa|chẳng|dừng|ngừng|cấm|từ chối|hủy|huỷ|hoãn|tạm dừng|nghiêm cấm|thôi)(?!\w)", re.IGNORECASE)
-_REACH = 5        # words over which a denial counts
+def agree(sentence: str, question: str) -> bool:
+    """Say whether a sentence says yes to a question: what one denies and the other does not is a no."""
+    return _denies(sentence) == _denies_question(question)
 
 
-def agree(finding: Finding, asked: Asked) -> bool:
-    """Say whether a sentence says yes to a question: no denial right before what the question names, or in both."""
-    passage, sentence = finding.seen.passage, finding.seen.sentence
-    matched = {place for word in asked.plain for place in passage.at.get(word, ()) if sentence.first <= place < sentence.last}
-    denied = 0
-    for found in _DENIAL.finditer(passage.text, sentence.start, sentence.end):
-        place = passage.word_at(found.start())
-        clause = re.split(r"[,;:.]", passage.text[found.end():sentence.end])[0]
-        reach = min(_REACH, len(clause.split()))
-        denied += any(place < at <= place + reach for at in matched)
-    return (denied % 2 == 1) == _denies(asked.text)
+_DENIAL = re.compile(r"\b(?:không|chưa|chẳng|dừng|ngừng|cấm|bác|từ chối|hủy|huỷ|hoãn|bỏ|nghiêm cấm|tạm dừng)\b", re.IGNORECASE)
 
 
-def _denies(question: str) -> bool:
-    """Whether a question denies something besides asking "có … không?"."""
-    body = re.sub(r"(?<!\w)(?:không|chưa|khong|chua)(?:\s+\w+){0,3}\W*$", "", question, flags=re.IGNORECASE)
+def _denies(sentence: str) -> bool:
+    return len(_DENIAL.findall(sentence)) % 2 == 1
+
+
+def _denies_question(question: str) -> bool:
+    """Whether a question denies something besides asking "… không?"."""
+    body = re.sub(r"\b(?:không|chưa|ko|hk)\b(?:\s+\w+){0,3}\W*$", "", question, flags=re.IGNORECASE)
+    body = re.sub(r"\bcó phải\b|\bcó\b.*?\bkhông\b", lambda found: found[0].replace("không", ""), body, flags=re.IGNORECASE)
     return bool(_DENIAL.search(body))
 
 
@@ -99,14 +95,7 @@ def first_of_each(findings: Sequence[Finding]) -> list[tuple[Finding, float]]:
         key = tuple(plain_of(finding.seen.passage.text[finding.span.core:finding.span.core_end]))
         best, chance = groups.get(key, (finding, 0.0))
         groups[key] = (best, chance + finding.chance)
-    for key in [key for key in groups if len(key) == 1 and not key[0][0].isdigit()]:
-        whole = next((other for other in groups if len(other) > 1 and other[-1] == key[0]
-                      and _document(groups[other][0]) == _document(groups[key][0])), None)
-        if whole:                              # "chị Tha" is "Thạch Thị Tha" of the same report
-            best, chance = groups.pop(key)
-            groups[whole] = (max(groups[whole][0], best, key=lambda finding: finding.chance), groups[whole][1] + chance)
     return sorted(groups.values(), key=lambda group: -group[1])
 
 
-def _document(finding: Finding) -> str:
-    return finding.seen.hit.passage.document
+_AND = re.compile(r"\s*(?:,|và|va|;|/)\s*(?:\S+\s)?")

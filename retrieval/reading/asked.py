@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -64,7 +65,7 @@ def written_out(text: str) -> str:
 
 def ask(text: str, sought: Sought, lexicon: Lexicon, fresh: int | None = None) -> Asked:
     """Work out what the reader looks for. Words after the first `fresh` characters come from earlier questions."""
-    found, starts, ends = find_words(text)
+    found, starts, _ = find_words(text)
     folded = fold_same_length(text)
     accented = folded != text.lower()
     capitals = sum(bool(_CAPITAL.match(text[start])) for start in starts)
@@ -83,7 +84,7 @@ def ask(text: str, sought: Sought, lexicon: Lexicon, fresh: int | None = None) -
         named.append(float(told and at > 0 and text[start].isupper()))
         numeric.append(float(bare[0].isdigit()))
     pairs, pair_weights = [], []
-    for left, right in zip(kept, kept[1:], strict=False):
+    for left, right in pairwise(kept):
         if right == left + 1:
             pairs.append((found[left][1], found[right][1]))
             pair_weights.append(weights[kept.index(left)] + weights[kept.index(right)])

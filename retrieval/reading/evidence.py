@@ -1,6 +1,5 @@
 """How well each sentence fits a question: the features that the sentence scorer weighs."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -85,7 +84,10 @@ def weigh_sentences(asked: Asked, hits: Sequence[Hit], reader: PassageReader, le
         return matrix @ weights / total
 
     def named(matrix: Matrix) -> Matrix:
-        return matrix @ names / names_total if names_total else np.full(len(matrix), 1.0, dtype=np.float32)
+        if not names_total:
+            return np.ones(len(matrix), dtype=np.float32)
+        held: Matrix = (matrix @ names / names_total).astype(np.float32)
+        return held
 
     def numeric(matrix: Matrix) -> Matrix:
         return matrix @ asked.numeric / numbers_total if numbers_total else np.full(len(matrix), 1.0, dtype=np.float32)
@@ -95,7 +97,8 @@ def weigh_sentences(asked: Asked, hits: Sequence[Hit], reader: PassageReader, le
     best_of_document = np.zeros(len(documents), dtype=np.float32)
     np.maximum.at(best_of_document, document_of, scores[row_of])
     lengths = np.array([sentence.sentence.last - sentence.sentence.first for sentence in seen], dtype=np.float32)
-    holding = np.array([_holds(sentence, asked.sought) for sentence in seen], dtype=np.float32)
+    kind = SPANS.get(asked.sought)
+    holding = np.array([_holds(sentence, kind) for sentence in seen], dtype=np.float32)
     bodies = np.array([hit.passage.passage.kind is Kind.BODY for hit in hits], dtype=np.float32)[row_of]
     ordinals = np.array([hit.passage.passage.ordinal for hit in hits], dtype=np.float32)[row_of]
     position = np.array([sentence.number for sentence in seen], dtype=np.float32)
@@ -244,18 +247,8 @@ def _runs(hits: Sequence[Hit]) -> NDArray[np.int64]:
     return np.array(runs)
 
 
-def _holds(seen: Seen, kind: Sought) -> float:
-    """Return how many things of the kind sought a sentence holds: spans, or the words that go with such answers."""
+def _holds(seen: Seen, kind: SpanKind | None) -> float:
+    if kind is None:
+        return 0.0
     sentence = seen.sentence
-    if kind in SPANS:
-        return float(sum(sentence.start <= span.start < sentence.end for span in seen.passage.spans(SPANS[kind])))
-    cues = _CUES.get(kind)
-    return float(len(cues.findall(seen.passage.text, sentence.start, sentence.end))) if cues else 0.0
-
-
-_CUES = {
-    Sought.REASON: re.compile(r"(?<!\w)(?:vì|do|bởi|tại|nên|để|nhằm|nhờ|lý do|lí do|nguyên nhân|khiến|dẫn đến|xuất phát từ)(?!\w)", re.IGNORECASE),
-    Sought.HOW: re.compile(r"(?<!\w)(?:phải|cần|bằng|theo|qua|thông qua|hướng dẫn|thực hiện|bước|sẽ|được|thì|chỉ cần)(?!\w)", re.IGNORECASE),
-    Sought.LIST: re.compile(r"[,;:]|(?<!\w)(?:và|gồm|như|cùng|hoặc)(?!\w)", re.IGNORECASE),
-    Sought.YES_NO: re.compile(r"(?<!\w)(?:không|chưa|đã|được|cho phép|cấm|dừng|đồng ý|nhất trí|phải)(?!\w)", re.IGNORECASE),
-}
+    return float(sum(sentence.start <= span.start < sentence.end for span in seen.passage.spans(kind)))

@@ -13,8 +13,6 @@ from retrieval.reading.evidence import KINDS, SPANS, Evidence, Seen
 from retrieval.reading.lexicon import Lexicon
 from retrieval.reading.scorer import chances
 from retrieval.reading.spans import Span
-from retrieval.reading.wanted import possible, want
-from retrieval.sought import Sought
 
 Matrix = NDArray[np.float32]
 
@@ -39,9 +37,7 @@ class Candidate:
 
 def weigh_spans(asked: Asked, evidence: Evidence, scores: Matrix, lexicon: Lexicon) -> tuple[list[Candidate], Matrix]:
     """Return the spans of the best sentences, and a row of features each."""
-    kind, wanted = SPANS[asked.sought], want(asked)
-    titles = [column for column, word in enumerate(asked.plain) if word in _TITLES] if asked.sought is Sought.PERSON else []
-    title_total = max(float(sum(asked.weights[column] for column in titles)), 1e-6)
+    kind = SPANS[asked.sought]
     order = np.argsort(-scores)[:SENTENCES]
     shares = chances(scores)
     candidates: list[Candidate] = []
@@ -52,15 +48,15 @@ def weigh_spans(asked: Asked, evidence: Evidence, scores: Matrix, lexicon: Lexic
     for rank, place in enumerate(order.tolist()):
         seen = evidence.seen[place]
         sentence, passage = seen.sentence, seen.passage
-        spans = [span for span in passage.spans(kind) if sentence.start <= span.start < sentence.end
-                 and possible(wanted, asked, passage, span)]
+        spans = [span for span in passage.spans(kind) if sentence.start <= span.start < sentence.end]
         if not spans:
             continue
         matched = _matched(asked, seen)
         likeness = evidence.unit_similarity[seen.row]
         cuts = [sentence.start, *(sentence.start + cut.start() for cut in _CLAUSE.finditer(seen.text)), sentence.end + 1]
-        base = [float(scores[place]) / 5, float(shares[place]), 1 / (1 + rank),
-                *(float(evidence.features[place, column]) for column in _SENTENCE_COLUMNS)]
+        base = [float(scores[place]) / 5, float(shares[place]), 1 / (1 + rank), float(evidence.features[place, 0]),
+                float(evidence.features[place, 7]), float(evidence.features[place, 8]), float(evidence.features[place, 13]),
+                float(evidence.features[place, 16]), float(evidence.features[place, 19])]
         first_unit, last_unit = _units_of(passage.unit_words, sentence.first, sentence.last)
         for number, span in enumerate(spans):
             first, last = passage.word_at(span.start), passage.word_at(span.end - 1) + 1
@@ -100,8 +96,6 @@ def weigh_spans(asked: Asked, evidence: Evidence, scores: Matrix, lexicon: Lexic
                 if asked.noun_vector is not None:
                     noun_soft = _soft(lexicon, passage.keys[core_end:min(core_end + 2, sentence.last)], asked.noun_vector)
                     noun_soft_before = _soft(lexicon, passage.keys[max(core - 2, sentence.first):core], asked.noun_vector)
-            held = sum(float(asked.weights[column]) for column, places in matched if column in titles
-                       and any(first - 9 <= at < last + 9 for at in places)) / title_total
             words = passage.plain[core:core_end]
             repeated = sum(word in asked.plain for word in words) / max(len(words), 1)
             rows.append([
@@ -111,8 +105,7 @@ def weigh_spans(asked: Asked, evidence: Evidence, scores: Matrix, lexicon: Lexic
                 float(asked.ordinal), float(asked.ordinal and bool(before) and before[-1] in _ORDINAL),
                 float(_other_rank(asked, passage.plain, first, last, sentence.first, sentence.last)),
                 1 / len(spans), float(number == 0), float(number == len(spans) - 1), (last - first) / 8,
-                (sentence.last - sentence.first) / 40, held, float(bool(titles)),
-                float(any(first - 3 <= at < last + 3 for column, places in matched for at in places)),
+                (sentence.last - sentence.first) / 40,
                 *(float(span.sort == sort) for sort in range(_SORTS)), *told,
             ])
             candidates.append(Candidate(seen, span, place))
@@ -121,12 +114,7 @@ def weigh_spans(asked: Asked, evidence: Evidence, scores: Matrix, lexicon: Lexic
     return candidates, np.array(rows, dtype=np.float32)
 
 
-SPAN_FEATURES = 35 + _SORTS + len(KINDS)
-_SENTENCE_COLUMNS = (0, 3, 6, 13, 20, 24)     # of the sentence's features: its words, its neighbours', its document's
-_TITLES = frozenset("""
-    chu tich bi thu truong pho giam doc to ban uy vien dai bieu hieu chanh van thanh tra doi chi huy quyen nguyen phong
-    thuong truc nhiem so huyen xa phuong ubnd hdnd mttq cong an hoi doan dang
-""".split())
+SPAN_FEATURES = 32 + _SORTS + len(KINDS)
 _ORDINAL = frozenset(["so", "thu", "dot", "lan", "to", "khu", "khoa", "dien", "bai", "muc"])
 _BELOW = frozenset(["pho", "nguyen", "cuu"])      # deputy, former
 
@@ -154,5 +142,5 @@ def _soft(lexicon: Lexicon, keys: Sequence[str], vector: Matrix) -> float:
 
 def _other_rank(asked: Asked, plain: Sequence[str], first: int, last: int, start: int, end: int) -> bool:
     """Whether a deputy or a former holder stands at the span where the question asks for the holder, or the reverse."""
-    around = plain[max(first - 7, start):first] + plain[last:min(last + 4, end)]
+    around = (*plain[max(first - 7, start):first], *plain[last:min(last + 4, end)])
     return any((word in around) != (word in asked.plain) for word in _BELOW)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
+from safetensors.numpy import load_file, save_file
 
 Rows = NDArray[np.float32]
 
@@ -57,7 +57,8 @@ class Lexicon:
         return math.log(self._total / (seen + 20))
 
     def vector(self, unit: int) -> Rows:
-        return self.rows[unit]
+        row: Rows = self.rows[unit]
+        return row
 
     def plain_units(self, plain: Sequence[str]) -> list[tuple[Rows, int, int]]:
         """Return (vector, place, length) of the words of an unaccented text, each the mean of what it may mean."""
@@ -116,7 +117,6 @@ def plain_key(key: str) -> str:
 
 def save(folder: Path, words: Sequence[str], counts: NDArray[np.int64], rows: Rows) -> None:
     """Write a lexicon: 8 bits a number."""
-    from safetensors.numpy import save_file
     folder.mkdir(exist_ok=True)
     scaled = np.rint(rows / np.abs(rows).max(axis=1, keepdims=True).clip(1e-9) * 127).astype(np.int8)
     letters = np.frombuffer("\n".join(words).encode(), dtype=np.uint8)

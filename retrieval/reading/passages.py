@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from corpus.vietnamese.abbreviations import expand
 from corpus.vietnamese.sentences import split_sentences
 from corpus.vietnamese.text import fold_same_length
-from retrieval.reading.blocks import is_block, is_signature
 from retrieval.reading.lexicon import Lexicon
 from retrieval.reading.spans import Span, SpanKind, find_spans
 from retrieval.reading.words import find_words, plain_of
@@ -102,21 +101,17 @@ class PassageReader:
         _write_out(text, at, starts)
         sentences: list[ReadSentence] = []
         sentence_of: list[int] = []
-        word = 0
-        whole = is_block(text)
-        if is_signature(text):
-            for bare in ("nguoi", "ky"):
-                at[bare].append(len(keys) - 1)         # under the titles stands who signs
-        for start, end in [(0, len(text))] if whole else split_sentences(text):
-            first = word
-            while word < len(starts) and starts[word] < end:
-                word += 1
-            if word == first:
+        last = 0
+        for start, end in split_sentences(text):
+            first = last
+            while last < len(starts) and starts[last] < end:
+                last += 1
+            if last == first:
                 continue
             while end > start and text[end - 1].isspace():
                 end -= 1
-            sentence_of += [len(sentences)] * (word - first)
-            sentences.append(ReadSentence(start, end, first, word))
+            sentence_of += [len(sentences)] * (last - first)
+            sentences.append(ReadSentence(start, end, first, last))
         units, unit_words = self._lexicon.units(keys)
         return ReadPassage(text, fold_same_length(text), keys, plain, starts, ends, sentences, sentence_of, dict(at),
                            units, unit_words)

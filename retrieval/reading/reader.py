@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from retrieval.question import Hit
 from retrieval.reading.asked import Asked, ask
-from retrieval.reading.blocks import is_letterhead
 from retrieval.reading.evidence import SPANS, Evidence, Seen, weigh_sentences
 from retrieval.reading.fitting import weigh_spans
 from retrieval.reading.lexicon import SHIPPED, Lexicon
@@ -21,7 +20,6 @@ from retrieval.sought import Sought
 
 Matrix = NDArray[np.float32]
 
-_NAMING = 6.0        # what a line of a letter's head loses
 _SENTENCES = 30      # of those read that are handed on
 
 
@@ -58,8 +56,7 @@ class Reader:
         """Weigh every sentence of the hits, and every fitting span of the best sentences."""
         asked = ask(text, sought, self.lexicon, fresh)
         evidence = weigh_sentences(asked, hits, self.passages, self.lexicon)
-        scores = self.sentences(evidence.features) - _NAMING * np.array(
-            [_only_names(seen.text, sought) for seen in evidence.seen], dtype=np.float32)
+        scores = self.sentences(evidence.features)
         shares = chances(scores)
         order = np.argsort(-scores)[:_SENTENCES]
         sentences = [Finding(evidence.seen[at], None, float(shares[at])) for at in order.tolist()]
@@ -86,7 +83,3 @@ class Reader:
     @cached_property
     def spans(self) -> Scorer:
         return Scorer.load(self._folder / "scorers.safetensors", "span")
-
-
-def _only_names(text: str, sought: Sought) -> bool:
-    return is_letterhead(text) and not (sought is Sought.REFERENCE and text.lstrip().startswith("Số"))

@@ -21,8 +21,10 @@ class SpanKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch that could be an answer: `text[start:end]`. `core` to `core_end` is what must be in it: the digits of
-    a quantity, the name of a person. `sort` tells forms of one kind apart, as a feature.
+    """A stretch that could be an answer: `text[start:end]`.
+
+    `core` to `core_end` is what must be in it: the digits of a quantity, the name of a person. `sort` tells forms of one
+    kind apart, as a feature.
     """
 
     start: int
@@ -76,20 +78,11 @@ def _numbers(text: str, folded: str) -> Iterator[Span]:
             continue
         if found["core"][0].isalpha():
             written = text[core:core_end].lower().split()
-            if not all(word in _WRITTEN.split("|") + ["mươi", "trăm"] for word in written):
+            if not all(word in (*_WRITTEN.split("|"), "mươi", "trăm") for word in written):
                 continue
             if written == ["năm"] and (folded[core_end:core_end + 1] != " " or _year_word(folded, core, core_end)):
                 continue
-            if written == ["một"] and not _TIME_AFTER.match(folded, core_end):
-                continue                       # mostly an article
         else:
-            if _YEARS.fullmatch(found["core"]) or re.fullmatch(r"1/\d[\d.]*", found["core"]):
-                continue                       # 2026 - 2031, a map's scale
-            named = _AREA_BEFORE.search(text, max(0, core - 16), core)
-            if named and not found["unit"] and not found["scale"]:
-                yield Span(named.start(), at, core, at, 3)     # "tổ 20" names a place, "đợt 2" one of a row
-                done = at
-                continue
             if _REFERENCE_AFTER.match(folded, core_end) and not found["unit"] and not found["scale"]:
                 continue
             digits = found["core"]
@@ -104,11 +97,6 @@ def _numbers(text: str, folded: str) -> Iterator[Span]:
         yield Span(start, end, core, at, 1 if found["unit"] else 2 if found["core"][0].isalpha() else 0)
 
 
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?")
-_TIME_AFTER = re.compile(r"\s+(?:gio|ngay|tuan|thang|nam|phut|lan|phan|nua|tram|nghin|trieu|ty)(?![a-z])")
-_AREA_BEFORE = re.compile(r"(?<!\w)(?:phường|p\.|quận|q\.|tổ|tdp|tổ dân phố|khu phố|số|ngõ|hẻm|khu vực|đường|lớp|khóa|khoá|điều|khoản|mục|bài|tháng|ngày|đợt|lần|thứ|khu|ấp|thôn|tầng|quý|kỳ)\s*$", re.IGNORECASE)
-
-
 def _year_word(folded: str, start: int, end: int) -> bool:
     """Whether "năm" is a year here and not five."""
     following = re.match(r"\s+(\w+)", folded[end:end + 12])
@@ -120,12 +108,10 @@ def _year_word(folded: str, start: int, end: int) -> bool:
 def _noun_end(folded: str, start: int, limit: int) -> int:
     """Return where the counted noun ends: at most two words that are no function words."""
     end = start
-    words = 0
-    for word in re.finditer(r"\s+([a-z]+)", folded[start:limit]):
+    for words, word in enumerate(re.finditer(r"\s+([a-z]+)", folded[start:limit]), 1):
         if word[1] in _NOT_NOUN or start + word.start() != end:
             break
         end = start + word.end()
-        words += 1
         if words == 2:
             break
     return end
@@ -170,27 +156,11 @@ def _dates(text: str, folded: str) -> Iterator[Span]:
         sort = (0 if re.search(r"\d\s*[/.-]\s*\d|thang", core) and re.search(r"\d", core) else
                 1 if re.search(r"\d\s*(?:h|g|gio)|:", core) else 2 if re.search(r"(?:19|20)\d\d", core) else 3)
         spans.append(Span(found.start("core"), found.end("core"), found.start("core"), found.end("core"), sort))
-    spans = _linked(folded, spans)
     taken = [(span.start, span.end) for span in spans]
     for found in _WHEN.finditer(folded):
         if not any(start < found.end() and found.start() < end for start, end in taken):
             spans.append(Span(found.start(), found.end(), found.start(), found.end(), 4))
     return iter(sorted(spans, key=lambda span: span.start))
-
-
-_LINK = re.compile(r"\s*(?:,|va|va tu|den|toi|-|den het|den ngay|va ngay|den truoc|den cuoi)\s*(?:ngay |tu |het )*")
-
-
-def _linked(folded: str, spans: list[Span]) -> list[Span]:
-    """Join dates that belong together: "từ ngày … đến ngày …", "6h đến 9h và 11-14 h"."""
-    joined: list[Span] = []
-    for span in spans:
-        before = joined[-1] if joined else None
-        if before and before.sort == span.sort and span.sort in (0, 1) and _LINK.fullmatch(folded, before.end, span.start):
-            joined[-1] = Span(before.start, span.end, before.core, span.core_end, span.sort)
-        else:
-            joined.append(span)
-    return joined
 
 
 # -------------------------------------------------------------------------------------------------------------- people
@@ -225,11 +195,7 @@ def _people(text: str, folded: str) -> Iterator[Span]:
         area = None if called else _AREA.search(text, max(0, start - 14), start)
         if not called and (len(words) < 2 or not surname or (junk >= 0.5 and len(words) < 4 and junk > 0.6) or (area and len(words) < 3)):
             continue
-        if called and (junk > 0.5 and not surname or len(words) == 1 and low[0] in _NO_NAME):
-            continue
-        if low[0] == "đoàn" and len(low) > 1 and low[1] in ("thanh", "tn", "chủ", "công", "đại", "kiểm", "giám", "viên", "khối", "luật"):
-            continue
-        if text[start:end].isupper() and (junk > 0.2 or text.isupper()):
+        if called and junk > 0.5 and not surname:
             continue
         sort = 3 if called and surname and len(words) > 1 else 2 if called else 1 if not area else 0
         yield Span(start, end, start, end, sort)

@@ -2,8 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags  # type: ignore[import-untyped]
-from sklearn.utils.extmath import randomized_svd  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix, diags
+from sklearn.utils.extmath import randomized_svd
 
 from retrieval.training.learning import Ragged
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -32,7 +33,7 @@ def learn(lists: Sequence[Candidates], *, columns: int, hidden: Sequence[int], e
     rows = [(row - mean) * scale for row in rows]
     sizes = [rows[0].shape[1], *hidden, 1]
     parts: list[torch.nn.Module] = []
-    for size, following in zip(sizes, sizes[1:], strict=False):
+    for size, following in pairwise(sizes):
         parts += [torch.nn.Linear(size, following), torch.nn.ReLU(), torch.nn.Dropout(0.1)]
     network = torch.nn.Sequential(*parts[:-2])
     optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=decay)
@@ -45,7 +46,7 @@ def learn(lists: Sequence[Candidates], *, columns: int, hidden: Sequence[int], e
         for group in groups:
             loss = _loss(network, [_hidden(rows[i], lists[i], random, without_answer) for i in group])
             optimizer.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
             schedule.step()
     tensors = {"mean": mean, "scale": scale, "columns": np.array([columns], dtype=np.float32)}

@@ -1,5 +1,6 @@
-"""Questions made from the facts of ward news: what is asked is taken out of its sentence, and the rest is said shorter
-and in other words. Their answers are known without anybody marking them.
+"""Questions made from the facts of ward news, whose answers are known without anybody marking them.
+
+What is asked is taken out of its sentence, and the rest is said shorter and in other words.
 """
 
 import random
@@ -46,11 +47,7 @@ def make_questions(documents: Sequence[Document], lexicon: Lexicon, *, per_docum
                 continue
             asked = (_of_title(document.text, start, end, span, chance) if kind is SpanKind.PERSON and chance.random() < 0.8
                      else _left_out(document.text, start, end, span, kind, wards, others, chance))
-            other = _other_title(asked, document.text, chance) if asked and kind is SpanKind.PERSON else None
-            if other:
-                made += 1
-                questions.append(Marked(other, (), ""))
-            elif asked:
+            if asked:
                 kinds.add(kind)
                 made += 1
                 questions.append(Marked(asked, ((document.id, start + span.start, start + span.end),),
@@ -94,26 +91,6 @@ def _of_title(text: str, start: int, end: int, span: Span, chance: random.Random
             title = re.sub(r"\s+(?:phường|xã|quận|huyện)(?: này)?$", "", title) + " " + ward[0]
     title = title[0].upper() + title[1:] if chance.random() < 0.5 else title[0].lower() + title[1:]
     return chance.choice((f"{title} {chance.choice(_NAMED)}?", f"Ai là {title}?", f"Ai làm {title}?", f"{title} hiện nay là ai?"))
-
-
-_TITLES = ("phó chủ tịch", "chủ tịch", "phó bí thư", "bí thư", "trưởng công an", "tổ trưởng", "tổ phó", "phó giám đốc", "giám đốc",
-           "hiệu trưởng", "trưởng phòng", "chánh văn phòng", "trưởng ban", "phó trưởng ban")
-
-
-def _other_title(question: str, text: str, chance: random.Random) -> str | None:
-    """Ask, now and then, for an office that the document does not name: near, and not to be answered."""
-    title = next((title for title in _TITLES if title in question.lower()), None)
-    if title is None or chance.random() < 0.55:
-        return None
-    others = [other for other in _TITLES if other != title and other not in text.lower().replace("phó " + other, "")]
-    if title.startswith("phó ") and title[4:] in others or title not in ("chủ tịch", "bí thư", "giám đốc"):
-        near = [other for other in others if title in other or other in title]
-    else:
-        near = [other for other in others if other.startswith("phó")]
-    other = chance.choice(near or others) if others else None
-    if other is None:
-        return None
-    return re.sub(re.escape(title), other, question, count=1, flags=re.IGNORECASE)
 
 
 def _left_out(text: str, start: int, end: int, span: Span, kind: SpanKind, wards: Sequence[str], others: "_Others",

@@ -7,6 +7,7 @@ way, which needs no passes over the text and puts words that can stand for one a
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ def learn_vectors(texts: Iterable[str], *, syllables: int, pairs: int, dimension
     """Learn the vectors of the commonest syllables and of the pairs that belong together."""
     lines = [keys_of(line) for text in texts for line in normalize_lines(text)]
     single = Counter(key for line in lines for key in line)
-    both = Counter(f"{a}_{b}" for line in lines for a, b in zip(line, line[1:], strict=False))
+    both = Counter(f"{a}_{b}" for line in lines for a, b in pairwise(line))
     kept = [key for key, _ in single.most_common(syllables)]
     joined = _belonging(single, both, pairs)
     del both
@@ -103,4 +104,5 @@ def _directions(together: sparse.csr_matrix, dimensions: int) -> NDArray[np.floa
                                dtype=np.float32)
     left, strength, _ = randomized_svd(matrix, n_components=dimensions, n_iter=4, random_state=0)
     rows = left * np.sqrt(strength)
-    return (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    unit: NDArray[np.float32] = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    return unit

@@ -1,0 +1,63 @@
+"""What a sentence says in so many words, so that nothing needs weighing: who holds an office, what a document is about."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.vietnamese.references import find_references
+from corpus.vietnamese.text import fold_same_length
+from retrieval.reading.asked import written_out
+from retrieval.reading.reader import Finding
+
+_WHO = re.compile(r"^(?:xin hoi |cho hoi )?(?:ai (?:la|lam|dang la|giu chuc) )?(?P<office>.+?)"
+                  r"(?: (?:hien nay|hien tai|bay gio|luc do|khi do))?(?: (?:la|ten|ten la|do) (?:ai|gi)\b.*|\W*$)")
+_WARD = re.compile(r"\s+(?:phuong|xa|thi tran|cua phuong|cua xa)(?!\w).*$")
+_DEPUTY = re.compile(r"(?:pho|nguyen|cuu)\s*$")
+_OFFICE = re.compile(r"(?:pho |quyen )?"
+                     r"(?:chu tich|bi thu|truong|giam doc|chanh|hieu truong|chu nhiem|to truong|doi truong)(?!\w)")
+_ABOUT = re.compile(r"[^.;:]{0,60}?(?<!\w)ve(?!\w)")
+
+
+def names_holder(finding: Finding, question: str) -> bool:
+    """Say whether the office that a question asks for stands right beside the name found, as its holder's.
+
+    "Bí thư Đảng ủy là ai?" and "Đồng chí Bùi Chiến Thắng, Bí thư Đảng ủy phường": yes. A deputy is no holder.
+    """
+    office = office_asked(question)
+    if finding.span is None or len(office.split()) < 2:
+        return False
+    letters = fold_same_length(finding.seen.passage.text)
+    after = letters[finding.span.end:finding.seen.sentence.end].lstrip(" ,–-:(")
+    if re.match(rf"{re.escape(office)}(?!\w)", after):
+        return True
+    before = letters[finding.seen.sentence.start:finding.span.start].rstrip(" ,–-:(")
+    ward, address = r"(?:\s+(?:phuong|xa)(?!\w)[^,;]{0,30})?", r"(?:\s+(?:dong chi|ong|ba))?"
+    stands = re.search(rf"(?<!\w){re.escape(office)}{ward}{address}$", before)
+    return bool(stands and not _DEPUTY.search(before[:stands.start()]))
+
+
+def lacks_office(finding: Finding, question: str) -> bool:
+    """Say whether a question asks for the holder of an office that the sentence found does not even name."""
+    office = office_asked(question)
+    if not _OFFICE.match(office):
+        return False
+    said = set(re.findall(r"\w+", fold_same_length(written_out(finding.seen.text))))
+    return not said.issuperset(re.findall(r"\w+", office))
+
+
+def office_asked(question: str) -> str:
+    """Return the office that a question asks the holder of, folded: "Ai là Bí thư Đảng ủy phường X?" -> "bi thu dang uy"."""
+    folded = " ".join(fold_same_length(written_out(question)).strip(" ?!.").split())
+    match = _WHO.match(folded)
+    return _WARD.sub("", match["office"]).strip() if match else ""
+
+
+def about(sentences: Sequence[Finding], question: str) -> Finding | None:
+    """Return the first sentence that names the document asked for and goes on to say what it is about."""
+    asked = {reference.canonical for reference in find_references(question)}
+    for finding in sentences:
+        text = finding.seen.text
+        for reference in find_references(text):
+            same = reference.canonical in asked or f"{reference.type} {reference.number:02d}" in asked
+            if same and _ABOUT.match(fold_same_length(text)[reference.end:]):
+                return finding
+    return None
