@@ -117,7 +117,7 @@ def run(data: Path | None) -> None:
     settings = settings_for(data)
     logs.setup([settings.token, settings.proxy])
     assistant = assemble_with_samples(settings)
-    assistant.library.warm_up()
+    assistant.service.warm_up()
     if assistant.settings.data != settings.data:
         click.echo(messages.SAMPLES.format(documents=len(assistant.library.documents(audiences=EVERYBODY)),
                                            folder=assistant.settings.data))
@@ -258,7 +258,7 @@ def open_for_asking(data: Path | None) -> Assistant:
     settings = settings_for(data)
     named = data is not None or "HOIPHUONG_DATA" in os.environ
     assistant = assemble(settings) if named else assemble_with_samples(settings)
-    assistant.library.warm_up()
+    assistant.service.warm_up()
     return assistant
 
 

@@ -34,6 +34,11 @@ class AnswerService:
         self._reader = reader or Reader()
         self._thresholds = thresholds or Thresholds()
 
+    def warm_up(self) -> None:
+        """Open the model, the indexes and the reader now, so that the first question does not wait for them."""
+        self._library.warm_up()
+        self._reader.warm_up()
+
     def answer(self, question: Question) -> Answer:
         """Return what the documents say. Not finding is an outcome, not an error."""
         started = time.perf_counter()

@@ -68,6 +68,10 @@ class Reader:
                      for at in np.argsort(-marks).tolist()]
         return Reading(asked, spans, sentences, evidence)
 
+    def warm_up(self) -> None:
+        """Load the weights now, so that the first question does not wait for them."""
+        _ = self.lexicon, self.passages, self.sentences, self.spans
+
     @cached_property
     def lexicon(self) -> Lexicon:
         return Lexicon.load(self._folder)
