@@ -55,7 +55,8 @@ class AnswerService:
         understood = understand(question)
         if reason := out_of_bounds(understood.text):
             return Answer(Outcome.REFUSED, reason=reason)
-        if not understood.focus and not understood.references:
+        tells = any(len(word) > 1 and word.isalpha() for word in understood.focus)     # not "p:1:0:5"
+        if not tells and not understood.references:
             return self._not_found(question)
         found = self._searcher.hits(understood, question.audiences, FOUND)
         claims = find_claims(understood.text, understood.references)

@@ -27,7 +27,8 @@ Ids = dict[str, list[int]]
 
 def is_no_answer(text: str) -> bool:
     """Whether a reply says that the documents do not hold it, with or without the nearest sentence."""
-    return text == NOT_FOUND or text.startswith(messages.RELATED.partition("{")[0])
+    beginnings = tuple(sentence.partition("{")[0] for sentence in (messages.RELATED, messages.PREMISE))
+    return text == NOT_FOUND or text.startswith(beginnings)
 
 
 @pytest.fixture(scope="module")
