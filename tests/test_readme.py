@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,11 @@ def test_the_container_runs_what_is_installed_and_keeps_its_data():
     assert "VOLUME /data" in dockerfile
     copied = [word for line in dockerfile if line.startswith("COPY") for word in line.split()[1:-1]]
     assert [name for name in copied if not (ROOT / name).exists()] == []
+
+
+def test_everything_beside_the_code_is_packed():
+    patterns = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-data"]
+    left_out = [str(path.relative_to(ROOT)) for package, globs in patterns.items()
+                for path in (ROOT / package).rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}
+                and not any(fnmatch(str(path.relative_to(ROOT / package)), glob) for glob in globs)]
+    assert left_out == []
