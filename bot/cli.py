@@ -5,8 +5,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, NoReturn
@@ -18,7 +17,7 @@ from bot.assembly import Assistant, assemble
 from bot.evaluating import evaluate
 from bot.problems import Problem, plainly
 from bot.samples import EVERYBODY, assemble_with_samples
-from bot.settings import Settings, read_env_file
+from bot.settings import settings_for
 from corpus.document import Audience
 from corpus.errors import CorpusError, InvalidValue, UnknownDocument
 from corpus.reading import read_paths
@@ -26,12 +25,6 @@ from retrieval.question import MAX_QUESTION, Exchange, Question, Reason, today
 from retrieval.understanding import understand
 
 PUBLIC = (Audience.PUBLIC,)
-
-
-def settings_for(data: Path | None, environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read .env and the environment (which wins); `--data` wins over both."""
-    settings = Settings.from_env({**read_env_file(Path(".env")), **environ})
-    return replace(settings, data=data) if data else settings
 
 
 data_option = click.option("--data", type=click.Path(path_type=Path), help="Thư mục dữ liệu (mặc định: HOIPHUONG_DATA).")

@@ -1,7 +1,6 @@
 """The command `hoiphuong evaluate`: how well search and answers do on a question set."""
 
 import json
-import os
 import sys
 import tempfile
 import time
@@ -19,7 +18,7 @@ from bot import messages
 from bot.assembly import Assistant, assemble
 from bot.problems import Problem, clearly
 from bot.samples import EVERYBODY, samples
-from bot.settings import Settings, read_env_file
+from bot.settings import settings_for
 from corpus.document import Document
 from corpus.splitting import split
 from corpus.store import digest
@@ -108,7 +107,7 @@ def opened(questions: QuestionSet, cache: Path | None) -> Iterator[Assistant]:
     """Open the documents of a question set, in a folder that is thrown away or one of the cache's own."""
     with tempfile.TemporaryDirectory(prefix="hoiphuong-") as temporary:
         folder = cache / f"{questions.name}-{_fingerprint(questions.documents)}" if cache else Path(temporary)
-        assistant = assemble(replace(Settings.from_env({**read_env_file(Path(".env")), **os.environ}), data=folder))
+        assistant = assemble(settings_for(folder))
         try:
             started = time.perf_counter()
             _fill(assistant, questions.documents)

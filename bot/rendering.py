@@ -6,11 +6,9 @@ from bot import messages
 from corpus.document import Listing
 from retrieval.question import Answer, Citation, Hit, Outcome
 
-MAX_TEXT = 400   # characters of an answer before its sources
-
 
 def text(answer: Answer) -> str:
-    """Return what a person reads, without the sources: at most MAX_TEXT characters."""
+    """Return what a person reads, without the sources: at most 400 characters, see `retrieval.quoting.ROOM`."""
     said = " ".join(f"{statement.text} [{statement.citation}]" for statement in answer.statements)
     match answer.outcome:
         case Outcome.ANSWERED:

@@ -1,7 +1,8 @@
 """What the outside decides: tokens, addresses, the data folder. Nothing else in the program reads the environment."""
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -75,6 +76,12 @@ class Settings:
             model=given.get("HOIPHUONG_MODEL"),
             web=_address("HOIPHUONG_WEB", given.get("HOIPHUONG_WEB", "127.0.0.1:8080")),
         )
+
+
+def settings_for(data: Path | None = None) -> Settings:
+    """Read .env in this folder and the environment, which wins; a data folder that was named wins over both."""
+    settings = Settings.from_env({**read_env_file(Path(".env")), **os.environ})
+    return replace(settings, data=data) if data else settings
 
 
 def read_env_file(path: Path) -> dict[str, str]:

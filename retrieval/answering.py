@@ -2,10 +2,10 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from corpus.document import StoredPassage
+from corpus.document import Audience, StoredPassage
 from retrieval.claims import Claim, Claimed, Ground, find_claims
 from retrieval.deciding import Decision, Thresholds, decide
 from retrieval.library import Library
@@ -60,20 +60,14 @@ class AnswerService:
             return self._not_found(question)
         found = self._searcher.hits(understood, question.audiences, FOUND)
         claims = find_claims(understood.text, understood.references)
-        hits = self._fitting(question, found, claims)
+        documents = _Documents(self._library, question.audiences)
+        hits = documents.fitting(found, claims)
         if not hits:
             must = [claim for claim in claims if claim.kind is not Claimed.NUMBER]
-            hits = self._fitting(question, found, must) if len(must) < len(claims) else []
+            hits = documents.fitting(found, must) if len(must) < len(claims) else []
             return self._premise(question, understood, hits, claims) if hits else self._not_found(question)
         reading = self._read(question, understood, hits)
         return self._say(decide(reading, understood.text, self._thresholds), question)
-
-    def _fitting(self, question: Question, found: Sequence[Hit], claims: Sequence[Claim]) -> list[Hit]:
-        """Return what may be read: documents that carry all that the question names."""
-        def fits(passages: Sequence[StoredPassage]) -> bool:
-            ground = Ground([passages[0].title, *(one.passage.text for one in passages)], passages[0].issued)
-            return all(ground.carries(claim) for claim in claims)
-        return gather(self._library, found, audiences=question.audiences, fits=fits if claims else None)
 
     def _read(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Reading:
         text = written_out(understood.text)
@@ -100,8 +94,7 @@ class AnswerService:
             return self._not_found(question)
         findings, citations = [finding for finding, _ in cited], tuple(citation for _, citation in cited)
         said = statements(findings, citations, ROOM if decision.outcome is Outcome.ANSWERED else ROOM_BESIDE)
-        return Answer(decision.outcome, decision.short, said, citations[:len(said)], confidence=decision.confidence,
-                      candidates=decision.candidates)
+        return Answer(decision.outcome, decision.short, said, citations[:len(said)], confidence=decision.confidence)
 
     def _holds(self, citation: Citation) -> bool:
         """Whether the store holds the quote, letter by letter, now."""
@@ -113,3 +106,31 @@ class AnswerService:
     def _not_found(self, question: Question) -> Answer:
         return Answer(Outcome.NOT_FOUND, newest=self._library.newest(audiences=question.audiences))
 
+
+class _Documents:
+    """The documents that a question brings up, each read from the store once, however often it is looked at."""
+
+    def __init__(self, library: Library, audiences: Collection[Audience]) -> None:
+        self._library = library
+        self._audiences = audiences
+        self._passages: dict[str, list[StoredPassage]] = {}
+        self._grounds: dict[str, Ground] = {}
+
+    def fitting(self, found: Sequence[Hit], claims: Sequence[Claim]) -> list[Hit]:
+        """Return what may be read: documents that carry all that the question names."""
+        def fits(document: str) -> bool:
+            # Empty when another process removed it since the search.
+            return bool(self._read(document)) and all(self._ground(document).carries(claim) for claim in claims)
+        return gather(found, self._read, fits if claims else None)
+
+    def _read(self, document: str) -> list[StoredPassage]:
+        if document not in self._passages:
+            self._passages[document] = self._library.document_passages(document, audiences=self._audiences)
+        return self._passages[document]
+
+    def _ground(self, document: str) -> Ground:
+        if document not in self._grounds:
+            passages = self._read(document)
+            self._grounds[document] = Ground([passages[0].title, *(one.passage.text for one in passages)],
+                                             passages[0].issued)
+        return self._grounds[document]

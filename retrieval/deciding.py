@@ -1,11 +1,10 @@
 """Whether what was read answers: the outcome, and the findings that it rests on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from corpus.vietnamese.references import find_references
 from retrieval.facts import agree, first_of_each, state
-from retrieval.plainly import about, lacks_office, names_holder
+from retrieval.plainly import about, lacks_office, names_holder, office_asked
 from retrieval.question import Outcome
 from retrieval.quoting import shorten
 from retrieval.reading.reader import Finding, Reading
@@ -14,7 +13,7 @@ from retrieval.sought import Sought
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The least chance at which an answer is given, by how it is found; calibrated, see `retrieval/model/reading`."""
+    """The least chance at which an answer is given, by how it is found; chosen by a sweep over a development set."""
 
     span: float = 0.45
     sentence: float = 0.45
@@ -30,7 +29,6 @@ class Decision:
     findings: Sequence[Finding] = ()
     short: str | None = None
     confidence: float = 0.0
-    candidates: tuple[str, ...] = field(default=())
 
 
 def decide(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
@@ -48,10 +46,11 @@ def _by_span(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
     groups = first_of_each(reading.spans)
     best, chance = groups[0]
     if reading.asked.sought is Sought.PERSON:
-        holder = next((finding for finding in reading.spans if names_holder(finding, text)), None)
+        office = office_asked(text)
+        holder = next((finding for finding in reading.spans if names_holder(finding, office)), None)
         if holder is not None:
             return Decision(Outcome.ANSWERED, [holder], state(holder, reading.asked), max(chance, thresholds.span))
-        if lacks_office(best, text):
+        if lacks_office(best, office):
             return _related(reading, thresholds)
     if chance < thresholds.span:
         return _related(reading, thresholds)
@@ -60,7 +59,7 @@ def _by_span(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
 
 def _by_sentence(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
     best = reading.sentences[0]
-    subject = about(reading.sentences, text) if reading.asked.sought is Sought.TOPIC and find_references(text) else None
+    subject = about(reading.sentences, text) if reading.asked.sought is Sought.TOPIC else None
     if subject is not None:
         return Decision(Outcome.ANSWERED, [subject], None, max(subject.chance, thresholds.sentence))
     if best.chance < thresholds.sentence:

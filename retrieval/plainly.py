@@ -17,12 +17,11 @@ _OFFICE = re.compile(r"(?:pho |quyen )?"
 _ABOUT = re.compile(r"[^.;:]{0,60}?(?<!\w)ve(?!\w)")
 
 
-def names_holder(finding: Finding, question: str) -> bool:
-    """Say whether the office that a question asks for stands right beside the name found, as its holder's.
+def names_holder(finding: Finding, office: str) -> bool:
+    """Say whether an office, as `office_asked` gives it, stands right beside the name found, as its holder's.
 
-    "Bí thư Đảng ủy là ai?" and "Đồng chí Bùi Chiến Thắng, Bí thư Đảng ủy phường": yes. A deputy is no holder.
+    "bi thu dang uy" and "Đồng chí Bùi Chiến Thắng, Bí thư Đảng ủy phường": yes. A deputy is no holder.
     """
-    office = office_asked(question)
     if finding.span is None or len(office.split()) < 2:
         return False
     letters = fold_same_length(finding.seen.passage.text)
@@ -35,9 +34,8 @@ def names_holder(finding: Finding, question: str) -> bool:
     return bool(stands and not _DEPUTY.search(before[:stands.start()]))
 
 
-def lacks_office(finding: Finding, question: str) -> bool:
-    """Say whether a question asks for the holder of an office that the sentence found does not even name."""
-    office = office_asked(question)
+def lacks_office(finding: Finding, office: str) -> bool:
+    """Say whether what is asked for is an office that the sentence found does not even name."""
     if not _OFFICE.match(office):
         return False
     said = set(re.findall(r"\w+", fold_same_length(written_out(finding.seen.text))))
@@ -54,6 +52,8 @@ def office_asked(question: str) -> str:
 def about(sentences: Sequence[Finding], question: str) -> Finding | None:
     """Return the first sentence that names the document asked for and goes on to say what it is about."""
     asked = {reference.canonical for reference in find_references(question)}
+    if not asked:
+        return None
     for finding in sentences:
         text = finding.seen.text
         for reference in find_references(text):

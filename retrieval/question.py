@@ -105,5 +105,4 @@ class Answer:
     reason: Reason | None = None
     took_ms: float = 0.0
     confidence: float = 0.0                # the chance that the reader gave it
-    candidates: tuple[str, ...] = ()       # what an ambiguous question may mean
     premise: str | None = None             # what the question takes for granted and no document holds

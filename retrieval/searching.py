@@ -17,7 +17,7 @@ STEPS = ("words", "meaning", "accented", "folded", "context", "period")     # wh
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each ranking counts in the fusion; learnt by `hoiphuong evaluate` on development sets."""
+    """What each ranking counts in the fusion; chosen with `hoiphuong evaluate` on development sets."""
 
     words: float = 1.0
     meaning: float = 0.3

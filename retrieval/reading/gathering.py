@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
-from corpus.document import Audience, StoredPassage
-from retrieval.library import Library
+from corpus.document import StoredPassage
 from retrieval.question import Hit
 
 DOCUMENTS = 3     # whose other passages are read too
@@ -12,11 +11,11 @@ AROUND = 30       # passages of one document, those nearest to the hits
 LOOKED_AT = 10    # documents, when some do not fit the question
 
 
-def gather(library: Library, found: Sequence[Hit], *, audiences: Collection[Audience],
-           fits: Callable[[Sequence[StoredPassage]], bool] | None = None) -> list[Hit]:
+def gather(found: Sequence[Hit], passages_of: Callable[[str], Sequence[StoredPassage]],
+           fits: Callable[[str], bool] | None = None) -> list[Hit]:
     """Return the hits and their neighbourhood, document by document, best document first, in reading order.
 
-    `fits` says of all passages of a document whether it may answer; without it every document may.
+    `passages_of` gives all passages of a document, by its id, that the asker may read. `fits` says whether a document may answer; without it every document may.
     """
     by_document: defaultdict[str, dict[int, Hit]] = defaultdict(dict)
     for hit in found:
@@ -26,14 +25,12 @@ def gather(library: Library, found: Sequence[Hit], *, audiences: Collection[Audi
     whole = 0
     for document in order[:LOOKED_AT] if fits else order:
         hits = by_document[document]
-        if fits or whole < DOCUMENTS:
-            passages = library.document_passages(document, audiences=audiences)
-            if fits and not fits(passages):
-                continue
-            if whole < DOCUMENTS:
-                for passage in _nearest(passages, hits):
-                    hits.setdefault(passage.passage.ordinal, Hit(passage, 0.0))
-                whole += 1
+        if fits and not fits(document):
+            continue
+        if whole < DOCUMENTS:
+            for passage in _nearest(passages_of(document), hits):
+                hits.setdefault(passage.passage.ordinal, Hit(passage, 0.0))
+            whole += 1
         gathered += (hits[ordinal] for ordinal in sorted(hits))
     return gathered
 

@@ -6,11 +6,9 @@ import logging
 import re
 import socket
 from collections.abc import Iterator
-from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from threading import Thread
 
 import httpx
 import pytest
@@ -26,6 +24,7 @@ from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
 from retrieval.library import Library
 from retrieval.question import Answer, Citation, Exchange, Outcome, Question, Statement
+from webserver import served
 
 TITLE = "Hội nghị sơ kết 3 năm thực hiện Kết luận số 01-KL/TW"
 REPORT = report("so-ket", title=TITLE, text=(
@@ -67,26 +66,10 @@ def assistant(library: Library, service, web: Address | None) -> Assistant:
 
 
 @contextmanager
-def served(assistant: Assistant) -> Iterator[httpx.Client]:
-    """Serve in a thread of its own, as the command does in its event loop."""
-    loop = asyncio.new_event_loop()
-    started: Future[Address] = Future()
-    serving = loop.create_task(serve(assistant, on_started=started.set_result))
-
-    def run() -> None:
-        with suppress(asyncio.CancelledError):
-            loop.run_until_complete(serving)
-        loop.close()
-
-    thread = Thread(target=run)
-    thread.start()
-    try:
-        address = started.result(timeout=10)
-        with httpx.Client(base_url=f"http://{address.host}:{address.port}", trust_env=False) as client:
-            yield client
-    finally:
-        loop.call_soon_threadsafe(serving.cancel)
-        thread.join()
+def visited(assistant: Assistant) -> Iterator[httpx.Client]:
+    with served(assistant) as address, httpx.Client(base_url=f"http://{address.host}:{address.port}",
+                                                    trust_env=False) as client:
+        yield client
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +89,7 @@ def service():
 
 @pytest.fixture(scope="module")
 def web(library: Library, service) -> Iterator[httpx.Client]:
-    with served(assistant(library, service, ANY_PORT)) as client:
+    with visited(assistant(library, service, ANY_PORT)) as client:
         yield client
 
 
@@ -188,7 +171,7 @@ def test_a_body_over_64_kib_is_not_read(web: httpx.Client):
 
 def test_an_error_inside_is_one_sentence_and_the_log_does_not_repeat_the_question(
         library: Library, caplog: pytest.LogCaptureFixture):
-    with served(assistant(library, Broken(), ANY_PORT)) as client, caplog.at_level(logging.INFO):
+    with visited(assistant(library, Broken(), ANY_PORT)) as client, caplog.at_level(logging.INFO):
         reply = client.post("/api/ask", json={"question": "bà Lan ở tổ 3 bệnh gì?"})
 
     assert (reply.status_code, reply.json()) == (500, {"error": messages.FAILED})
@@ -311,7 +294,7 @@ def test_without_an_address_there_is_nothing_to_serve(library: Library):
 
 
 def test_cancelling_frees_the_port(library: Library):
-    with served(assistant(library, Replies({}), ANY_PORT)) as client:
+    with visited(assistant(library, Replies({}), ANY_PORT)) as client:
         assert client.get("/health").status_code == 200
         address = client.base_url
 

@@ -1,13 +1,9 @@
 """The web chat as residents use it, in headless Chromium."""
 
-import asyncio
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import Future
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions
@@ -19,7 +15,6 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from bot import messages
 from bot.assembly import Assistant
-from bot.channels.web import serve
 from bot.settings import Address, Settings
 from corpus.document import Audience
 from corpus.store import SqliteStore
@@ -28,6 +23,7 @@ from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
 from retrieval.library import Library
 from retrieval.question import Answer, Citation, Outcome, Question, Statement
+from webserver import served
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic",
@@ -73,21 +69,8 @@ def address(service: Replies, tmp_path_factory: pytest.TempPathFactory) -> Itera
     list(library.add([report("so-ket", TEXT, title=TITLE)]))
     settings = Settings(web=Address("127.0.0.1", 0))
     assistant = Assistant(settings=settings, library=library, searcher=None, service=service)
-
-    loop = asyncio.new_event_loop()
-    started: Future[Address] = Future()
-    serving = loop.create_task(serve(assistant, on_started=started.set_result))
-
-    def run() -> None:
-        with suppress(asyncio.CancelledError):
-            loop.run_until_complete(serving)
-        loop.close()
-
-    thread = Thread(target=run)
-    thread.start()
-    yield f"http://127.0.0.1:{started.result(timeout=10).port}/"
-    loop.call_soon_threadsafe(serving.cancel)
-    thread.join()
+    with served(assistant) as listening:
+        yield f"http://127.0.0.1:{listening.port}/"
     library.close()
 
 
