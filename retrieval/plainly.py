@@ -14,6 +14,7 @@ _WARD = re.compile(r"\s+(?:phuong|xa|thi tran|cua phuong|cua xa)(?!\w).*$")
 _DEPUTY = re.compile(r"(?:pho|nguyen|cuu)\s*$")
 _OFFICE = re.compile(r"(?:pho |quyen )?"
                      r"(?:chu tich|bi thu|truong|giam doc|chanh|hieu truong|chu nhiem|to truong|doi truong)(?!\w)")
+_BESIDE = 120    # characters on either side of a name in which its office stands
 _ABOUT = re.compile(r"[^.;:]{0,60}?(?<!\w)ve(?!\w)")
 
 
@@ -24,11 +25,11 @@ def names_holder(finding: Finding, office: str) -> bool:
     """
     if finding.span is None or len(office.split()) < 2:
         return False
-    letters = fold_same_length(finding.seen.passage.text)
-    after = letters[finding.span.end:finding.seen.sentence.end].lstrip(" ,–-:(")
+    text, sentence = finding.seen.passage.text, finding.seen.sentence
+    after = _plain(text[finding.span.end:min(sentence.end, finding.span.end + _BESIDE)]).lstrip(" ,–-:(")
     if re.match(rf"{re.escape(office)}(?!\w)", after):
         return True
-    before = letters[finding.seen.sentence.start:finding.span.start].rstrip(" ,–-:(")
+    before = _plain(text[max(sentence.start, finding.span.start - _BESIDE):finding.span.start]).rstrip(" ,–-:(")
     ward, address = r"(?:\s+(?:phuong|xa)(?!\w)[^,;]{0,30})?", r"(?:\s+(?:dong chi|ong|ba))?"
     stands = re.search(rf"(?<!\w){re.escape(office)}{ward}{address}$", before)
     return bool(stands and not _DEPUTY.search(before[:stands.start()]))
@@ -38,15 +39,20 @@ def lacks_office(finding: Finding, office: str) -> bool:
     """Say whether what is asked for is an office that the sentence found does not even name."""
     if not _OFFICE.match(office):
         return False
-    said = set(re.findall(r"\w+", fold_same_length(written_out(finding.seen.text))))
+    said = set(re.findall(r"\w+", _plain(finding.seen.text)))
     return not said.issuperset(re.findall(r"\w+", office))
 
 
 def office_asked(question: str) -> str:
     """Return the office that a question asks the holder of, folded: "Ai là Bí thư Đảng ủy phường X?" -> "bi thu dang uy"."""
-    folded = " ".join(fold_same_length(written_out(question)).strip(" ?!.").split())
+    folded = " ".join(_plain(question).strip(" ?!.").split())
     match = _WHO.match(folded)
     return _WARD.sub("", match["office"]).strip() if match else ""
+
+
+def _plain(text: str) -> str:
+    """Return a text folded, its short names written out: "CT UBND" and "Chủ tịch ủy ban nhân dân" read the same."""
+    return fold_same_length(written_out(text))
 
 
 def about(sentences: Sequence[Finding], question: str) -> Finding | None:

@@ -25,6 +25,7 @@ Thực hiện Kết luận số 01-KL/TW của Bộ Chính trị về tiếp t�
 Đồng chí Lê Văn Bình, Phó Bí thư Đảng uỷ phường báo cáo tóm tắt kết quả thực hiện
 Từ năm 2021-2023 đã thực hiện 45 công trình trị giá 58 tỷ đồng, vận động nhân dân hiến trên 2.700m2 đất.
 Đồng chí Trần Quốc Cường, Bí thư Đảng ủy phường phát động phong trào thời gian tới.
+Đồng chí Đỗ Thị Mai, Chủ tịch UBND phường tiếp thu ý kiến các đại biểu.
 Tại hội nghị, BTV Đảng ủy phường Bến Đá khen thưởng 05 tập thể và 06 cá nhân điển hình./.
 """
 SECRET = "Chi bộ Bến Đá giới thiệu đồng chí Lê Văn Mẫu vào quy hoạch bí thư chi bộ nhiệm kỳ 2025-2030."
@@ -47,6 +48,8 @@ def ask(service: AnswerService, text: str, *audiences: Audience) -> Answer:
 @pytest.mark.parametrize(("question", "short", "quote"), [
     ("Bí thư Đảng ủy phường Bến Đá là ai?", "Trần Quốc Cường", "Đồng chí Trần Quốc Cường, Bí thư"),
     ("Ai là Phó Bí thư Đảng ủy phường?", "Lê Văn Bình", "Đồng chí Lê Văn Bình, Phó Bí thư"),
+    ("Ai là Chủ tịch UBND phường?", "Đỗ Thị Mai", "Đồng chí Đỗ Thị Mai, Chủ tịch UBND"),
+    ("Chủ tịch ủy ban nhân dân phường là ai?", "Đỗ Thị Mai", "Đồng chí Đỗ Thị Mai, Chủ tịch UBND"),
     ("nguoi dan hien bao nhieu dat", "trên 2.700m2 đất", "Từ năm 2021-2023"),
     ("BTV Đảng uỷ khen thưởng mấy tập thể, cá nhân?", "05 tập thể và 06 cá nhân", "Tại hội nghị, BTV"),
     ("Kết luận 01-KL/TW nói về việc gì?", None, "Thực hiện Kết luận số 01-KL/TW"),
