@@ -54,7 +54,7 @@ def source(n: int, title: str, issued: date | None, paragraph: int) -> str:
 
 def not_found(newest: date | None) -> str:
     if newest is None:
-        return "Dạ, kho tài liệu hiện chưa có văn bản nào có ngày ban hành, Trợ lý chưa tìm thấy thông tin này."
+        return "Dạ, trong kho tài liệu hiện có, Trợ lý chưa tìm thấy thông tin này."
     return f"Dạ, trong kho tài liệu hiện có (cập nhật đến {day(newest)}), Trợ lý chưa tìm thấy thông tin này."
 
 

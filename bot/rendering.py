@@ -4,7 +4,7 @@ from typing import Any
 
 from bot import messages
 from corpus.document import Listing
-from retrieval.question import Answer, Citation, Hit, Outcome
+from retrieval.question import Answer, Citation, Hit, Outcome, Reason
 
 
 def text(answer: Answer) -> str:
@@ -17,7 +17,7 @@ def text(answer: Answer) -> str:
             return (messages.PREMISE.format(premise=answer.premise, nearest=said) if answer.premise
                     else messages.RELATED.format(nearest=said))
         case Outcome.NOT_FOUND:
-            return messages.not_found(answer.newest) if answer.newest else messages.EMPTY_CORPUS
+            return messages.EMPTY_CORPUS if answer.reason is Reason.NO_DOCUMENTS else messages.not_found(answer.newest)
         case Outcome.AMBIGUOUS:
             return f"{messages.AMBIGUOUS} {said}".strip()
         case Outcome.REFUSED:

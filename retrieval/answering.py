@@ -104,7 +104,9 @@ class AnswerService:
         return False
 
     def _not_found(self, question: Question) -> Answer:
-        return Answer(Outcome.NOT_FOUND, newest=self._library.newest(audiences=question.audiences))
+        newest = self._library.newest(audiences=question.audiences)
+        empty = newest is None and self._library.is_empty(audiences=question.audiences)     # or all without a date
+        return Answer(Outcome.NOT_FOUND, newest=newest, reason=Reason.NO_DOCUMENTS if empty else None)
 
 
 class _Documents:

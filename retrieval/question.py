@@ -81,12 +81,13 @@ class Statement:
 
 
 class Reason(StrEnum):
-    """Why a question was refused."""
+    """Why a question was refused, or could not be answered from anything."""
 
     EMPTY = "empty"
     TOO_LONG = "too long"
     PRIVACY = "privacy"
     OUT_OF_SCOPE = "out of scope"
+    NO_DOCUMENTS = "no documents"     # with NOT_FOUND: there is nothing that the asker may read
 
 
 @dataclass(frozen=True, slots=True)

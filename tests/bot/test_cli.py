@@ -111,6 +111,13 @@ def test_nothing_found_says_how_new_the_documents_are(filled: Command):
         "Dạ, trong kho tài liệu hiện có (cập nhật đến 12/3/2024), Trợ lý chưa tìm thấy thông tin này.")
 
 
+def test_documents_without_a_date_are_documents_all_the_same(hoiphuong: Command, tmp_path: Path):
+    (tmp_path / "tin.jsonl").write_text('{"id": "t", "title": "Tin", "text": "Phường trồng 500 cây xanh."}\n', "utf-8")
+    hoiphuong("add", tmp_path / "tin.jsonl")
+    assert hoiphuong("ask", "Phường Kim Mã có bao nhiêu hộ nghèo?").output == (
+        "Dạ, trong kho tài liệu hiện có, Trợ lý chưa tìm thấy thông tin này.\n")
+
+
 def test_check_and_rebuild_say_what_they_did(filled: Command):
     assert filled("check").output == "Kho tài liệu tốt: 1 văn bản, 6 đoạn, hai chỉ mục khớp.\n"
     assert filled("rebuild").output.splitlines()[-1] == "Đã lập lại chỉ mục cho 6 đoạn."

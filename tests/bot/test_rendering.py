@@ -27,6 +27,8 @@ def test_a_terminal_shows_the_text_then_each_source_with_its_quote():
 
 @pytest.mark.parametrize(("answer", "text"), [
     (Answer(Outcome.NOT_FOUND, newest=date(2026, 10, 12)), messages.not_found(date(2026, 10, 12))),
+    (Answer(Outcome.NOT_FOUND), "Dạ, trong kho tài liệu hiện có, Trợ lý chưa tìm thấy thông tin này."),
+    (Answer(Outcome.NOT_FOUND, reason=Reason.NO_DOCUMENTS), messages.EMPTY_CORPUS),
     (Answer(Outcome.FAILED), messages.FAILED),
     (Answer(Outcome.REFUSED, reason=Reason.EMPTY), messages.EMPTY_QUESTION),
     (Answer(Outcome.REFUSED, reason=Reason.TOO_LONG), messages.LONG_QUESTION),
