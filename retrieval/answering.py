@@ -13,15 +13,15 @@ from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Outcome, Que
 from retrieval.quoting import ROOM, ROOM_BESIDE, cite, statements
 from retrieval.reading.asked import written_out
 from retrieval.reading.gathering import gather
-from retrieval.reading.kind import kind_of
 from retrieval.reading.reader import Reader, Reading
 from retrieval.scope import out_of_bounds
 from retrieval.searching import Searcher
+from retrieval.sought import Sought
 from retrieval.understanding import Understanding, understand
 
 logger = logging.getLogger(__name__)
 
-FOUND = 20             # passages that the search hands over to be read
+FOUND = 12             # passages that the search hands over to be read
 
 
 class AnswerService:
@@ -72,8 +72,14 @@ class AnswerService:
     def _read(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Reading:
         text = written_out(understood.text)
         fresh = len(question.text) if question.history and len(understood.text) > len(question.text) + 5 else None
-        sought = kind_of(understood.text[:fresh], understood.sought, understood.english)
-        return self._reader.read(text, sought, hits, fresh)
+        return self._reader.read(text, self._kind(understood, fresh), hits, fresh)
+
+    def _kind(self, understood: Understanding, fresh: int | None) -> Sought:
+        """Return the kind of answer that is wanted; an English question and a mere "còn … thì sao?" say it otherwise."""
+        if understood.english:
+            return understood.sought
+        kind = self._reader.kinds.kind_of(understood.text[:fresh])
+        return understood.sought if fresh is not None and kind is Sought.TOPIC else kind
 
     def _premise(self, question: Question, understood: Understanding, hits: Sequence[Hit],
                  claims: Sequence[Claim]) -> Answer:
