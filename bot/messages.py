@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.settings import InvalidSetting
-from corpus.document import Audience, Listing
+from corpus.document import Audience, Listing, StoredPassage, Successor
 from corpus.errors import (
     CorpusError,
     ForeignData,
@@ -41,13 +41,20 @@ def day(value: date | None) -> str:
     return f"{value.day}/{value.month}/{value.year}" if value else "không rõ ngày"
 
 
-def place(paragraph: int) -> str:
-    return f"đoạn {paragraph}"
+def place(paragraph: int, *, replaced: bool = False) -> str:
+    return f"đoạn {paragraph}" + (" của bản cũ, nay đã thay bằng bản mới" if replaced else "")
 
 
-def source(n: int, title: str, issued: date | None, paragraph: int) -> str:
+def source(n: int, title: str, issued: date | None, paragraph: int, superseded_by: Successor | None = None) -> str:
     """Return a line that says where a quote stands."""
-    return f"[{n}] {title} – {day(issued)} – {place(paragraph)}"
+    return f"[{n}] {title} – {day(issued)} – {place(paragraph)}" + superseded(superseded_by)
+
+
+def superseded(by: Successor | None) -> str:
+    """Return what is said beside a document that another one has taken the place of."""
+    if by is None:
+        return ""
+    return f" (đã được thay thế bởi “{by.title}”)" if by.title else " (đã có văn bản khác thay thế)"
 
 
 # -------------------------------------------------------------------------------------------------------------- answers
@@ -340,9 +347,11 @@ def understood(title: str, issued: date | None, audience: Audience, passages: in
     ])
 
 
-def passage_source(title: str, issued: date | None, paragraph: int, heading: str) -> str:
+def passage_source(stored: StoredPassage) -> str:
     """Return where a passage stands, above its text."""
-    return "\n".join([title, " – ".join([day(issued), place(paragraph), *([heading] if heading else [])])])
+    passage = stored.passage
+    where = [day(stored.issued), place(passage.paragraph, replaced=stored.replaced), *filter(None, [passage.heading])]
+    return "\n".join([stored.title + superseded(stored.superseded_by), " – ".join(where)])
 
 
 TOKEN_REFUSED = (

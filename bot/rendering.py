@@ -30,7 +30,8 @@ def plain(answer: Answer) -> str:
     """Return the answer for a terminal: the text, then a line a source with its quote."""
     lines = [text(answer)]
     for citation in answer.citations:
-        lines += ["", messages.source(citation.n, citation.title, citation.issued, citation.paragraph),
+        lines += ["", messages.source(citation.n, citation.title, citation.issued, citation.paragraph,
+                                      citation.superseded_by),
                   f"    “{citation.quote.strip()}”"]
     return "\n".join(lines)
 
@@ -48,17 +49,19 @@ def to_json(answer: Answer, question_id: str | None = None) -> dict[str, Any]:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
+    by = citation.superseded_by
     return {
         "n": citation.n,
         "document": citation.document,
         "title": citation.title,
         "issued": citation.issued.isoformat() if citation.issued else None,
-        "place": messages.place(citation.paragraph),
+        "place": messages.place(citation.paragraph) + messages.superseded(by),
         "passage": citation.passage,
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
         "audience": citation.audience.value,
+        **({"superseded_by": {"document": by.document, "title": by.title}} if by else {}),
     }
 
 
@@ -78,7 +81,8 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
 def hit_plain(hit: Hit) -> str:
     """Return a hit for a terminal: where it stands, then its text."""
     found = hit.passage
-    where = f"{found.title} – {messages.day(found.issued)} – {messages.place(found.passage.paragraph)}"
+    where = (f"{found.title} – {messages.day(found.issued)} – {messages.place(found.passage.paragraph)}"
+             f"{messages.superseded(found.superseded_by)}")
     return f"{where}  ({hit.score:.3f})\n    {found.passage.text.strip()}"
 
 

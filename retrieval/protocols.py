@@ -47,7 +47,7 @@ class VectorIndex(Protocol):
         """Write everything into `folder`, in place of what is there."""
 
     def load(self, folder: Path) -> None:
-        """Replace the contents with what `save` wrote; FileNotFoundError when nothing is there."""
+        """Replace the contents with what `save` wrote; FileNotFoundError when nothing usable is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class LexicalIndex(Protocol):
         """Take over what another process committed."""
 
     def clear(self) -> None:
-        """Forget everything, the generation too."""
+        """Forget everything. Like other changes it is seen from `commit` on: nobody meets half an index."""
 
     def search(self, terms: TermWeights, *, audiences: Collection[Audience], limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` (id, BM25 score), best first, never one outside `audiences`."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from corpus.document import Audience, StoredPassage
+from corpus.document import Audience, StoredPassage, Successor
 
 MAX_QUESTION = 2_000   # characters; longer is no question but a paste
 
@@ -70,6 +70,7 @@ class Citation:
     start: int
     end: int
     audience: Audience
+    superseded_by: Successor | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,9 +64,12 @@ class TantivyIndex:
 
     def clear(self) -> None:
         with self._lock:
-            self._writer = None
-            shutil.rmtree(self._folder)
-            self._open()
+            try:
+                self._writer = self._writer or self._index.writer(heap_size=_HEAP, num_threads=1)
+                self._writer.delete_all_documents()
+            except ValueError:      # too damaged even to be emptied
+                self._writer = None
+                self._begin_anew()
 
     def search(self, terms: TermWeights, *, audiences: Collection[Audience], limit: int) -> list[tuple[int, float]]:
         wanted = [query for audience in audiences for query in self._queries(terms, audience)]
@@ -99,19 +102,29 @@ class TantivyIndex:
         for field in _FIELDS:
             builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
         self._schema = builder.build()
+        if not tantivy.Index.exists(str(self._folder)):
+            (self._folder / _GENERATION).unlink(missing_ok=True)     # it told of an index that is gone
         try:
             self._index = tantivy.Index(self._schema, path=str(self._folder))
         except ValueError:      # damaged, or laid out by another version: it is made again from the store
-            shutil.rmtree(self._folder)
-            self._folder.mkdir()
-            self._index = tantivy.Index(self._schema, path=str(self._folder))
+            self._begin_anew()
         self._index.config_reader("manual")
         self._reload()
+
+    def _begin_anew(self) -> None:
+        (self._folder / _GENERATION).unlink(missing_ok=True)         # first: without it nothing else is believed
+        shutil.rmtree(self._folder)
+        self._folder.mkdir()
+        self._index = tantivy.Index(self._schema, path=str(self._folder))
+        self._index.config_reader("manual")
 
     def _reload(self) -> None:
         # Before the documents: what is read after it can only be newer.
         path = self._folder / _GENERATION
-        self._generation = int(path.read_text()) if path.exists() else 0
+        try:
+            self._generation = int(path.read_text())
+        except (FileNotFoundError, ValueError):
+            self._generation = 0
         self._index.reload()
 
     def _removing(self, ids: Collection[int]) -> tantivy.IndexWriter:
