@@ -4,6 +4,7 @@ from typing import Any
 
 from bot import messages
 from corpus.document import Listing
+from corpus.journal import Record
 from retrieval.question import Answer, Citation, Hit, Outcome, Reason
 
 
@@ -84,6 +85,21 @@ def hit_plain(hit: Hit) -> str:
     where = (f"{found.title} – {messages.day(found.issued)} – {messages.place(found.passage.paragraph)}"
              f"{messages.superseded(found.superseded_by)}")
     return f"{where}  ({hit.score:.3f})\n    {found.passage.text.strip()}"
+
+
+def record_to_json(record: Record) -> dict[str, Any]:
+    """Return a change as `log --json` prints it."""
+    return {
+        "id": record.id,
+        "at": record.at.isoformat(),
+        "by": record.by,
+        "action": record.action.value,
+        "document": record.document,
+        "title": record.title,
+        "before": dict(record.before),
+        "after": dict(record.after),
+        "undone": record.undone,
+    }
 
 
 def listing_to_json(listing: Listing) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from corpus.vietnamese.text import fold
 
 Runs = NDArray[np.uint64]
 
-# Of the runs of both texts, the share that both have: .97 a copy with 1 % of its syllables misread, .6 with a fifth of
-# its lines rewritten; two reports of different months on one form stay below .45.
+# Of the runs of both texts, the share that both have. Of the sample reports: .95 (the least .85) where 1 % of the
+# syllables are misread, .77 (.64) where 5 % are; .89 with a tenth of the lines rewritten, .72 with a fifth; two different
+# reports at most .06. Among 5,842 news articles all pairs from .6 on report the same, in part word for word.
 ALIKE = 0.6
-MARKS = 8               # runs that stand for a text: texts that are ALIKE share two of them in 99 of 100 cases
+MARKS = 8               # runs that stand for a text: of those with a fifth of the lines rewritten 104 of 105 share two
 SHARED = 2
 
 _RUN = 3                # syllables

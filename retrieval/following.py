@@ -17,6 +17,7 @@ import numpy as np
 
 from corpus.store import Entry, Span, SqliteStore
 from corpus.vietnamese.syllables import folded_terms, terms
+from retrieval.errors import IndexLost
 from retrieval.protocols import LexicalIndex, Matrix, Terms, VectorIndex
 
 T = TypeVar("T")
@@ -96,14 +97,21 @@ class Indexes:
         spans = self._missed(self._lexical.generation, generation)
         if _is_all(spans):
             self._lexical.clear()
-        self._add_lexical(spans, generation)
+        try:
+            self._add_lexical(spans, generation)
+        except IndexLost:
+            self._add_lexical([_EVERYTHING], generation)
 
     def _add_lexical(self, spans: Sequence[Span], generation: int) -> None:
-        for entries, gone in self._batches_of(spans):
-            self._lexical.remove(gone)
-            self._lexical.add([entry.id for entry in entries], [passage_terms(entry) for entry in entries],
-                              [entry.audience for entry in entries])
-        self._lexical.commit(generation)
+        try:
+            for entries, gone in self._batches_of(spans):
+                self._lexical.remove(gone)
+                self._lexical.add([entry.id for entry in entries], [passage_terms(entry) for entry in entries],
+                                  [entry.audience for entry in entries])
+            self._lexical.commit(generation)
+        except BaseException:
+            self._lexical.reload()          # else it would keep its files from every other process
+            raise
 
     def _batches_of(self, spans: Sequence[Span]) -> Iterator[tuple[list[Entry], range]]:
         for span in spans:

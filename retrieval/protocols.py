@@ -71,7 +71,8 @@ class TermWeights:
 class LexicalIndex(Protocol):
     """BM25 over the fields of `Terms` among the passages that the asker may read. Safe to use from many threads.
 
-    Changes are seen from `commit` on, by other processes after their `reload`. `generation` is the number given to
+    Changes are seen from `commit` on, by other processes after their `reload`. Each may end in IndexLost: then the index
+    is empty, its generation 0. `generation` is the number given to
     the last commit: how far the index has followed the store.
     """
 
@@ -87,7 +88,7 @@ class LexicalIndex(Protocol):
     def commit(self, generation: int) -> None: ...
 
     def reload(self) -> None:
-        """Take over what another process committed."""
+        """Take over what another process committed; what was not committed here is forgotten."""
 
     def clear(self) -> None:
         """Forget everything. Like other changes it is seen from `commit` on: nobody meets half an index."""
