@@ -36,7 +36,7 @@ ROOT = Path(__file__).parent.parent
 EVERYBODY = frozenset(Audience)
 DOCUMENTS = 12        # that come and go
 LINES = 30            # of each
-LONGEST_S = 0.6       # until it is killed; a change takes some hundredths of a second
+LONGEST_S = 0.4       # until it is killed; a change takes some hundredths of a second
 
 State = dict[str, int]      # document -> the edition of it that is stored
 

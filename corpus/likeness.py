@@ -3,6 +3,7 @@
 import hashlib
 import re
 import zlib
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
+@lru_cache(maxsize=16)     # a document that is added is looked at more than once
 def runs(text: str) -> Runs:
     """Return a number for each run of syllables, sorted, each once; the same in every process."""
     words = [zlib.crc32(word.encode()) for word in _WORD.findall(fold(text))]
