@@ -136,7 +136,8 @@ def error(problem: CorpusError | RetrievalError | InvalidSetting) -> str:
         case ChangedMeanwhile():
             return "Văn bản vừa được người khác thay đổi. Vui lòng thử lại."
         case UnusableBackup():
-            return f"Không khôi phục được từ {problem.path}: không phải bản sao lưu, hoặc tệp bị hỏng. Kho tài liệu giữ nguyên."
+            return (f"Không khôi phục được từ {problem.path}: không phải bản sao lưu, hoặc tệp bị hỏng. "
+                    "Kho tài liệu giữ nguyên.")
         case UnwritableBackup():
             return f"Không ghi được bản sao lưu vào {problem.path}. Vui lòng chọn chỗ khác."
         case UnusableFolder():
@@ -338,7 +339,8 @@ _SHORT = 80       # characters of a line of it
 def resembles(title: str, found: Resemblance, decided: str = "") -> str:
     """Return which document another one resembles and what changed; `decided` is "skip" or "keep" where nobody is asked."""
     original = found.original
-    said = f"“{title}” {_ALIKE[found.alike]} “{original.title}” ({day(original.issued)}, mã {original.id}).{_DECIDED[decided]}"
+    there = f"“{original.title}” ({day(original.issued)}, mã {original.id})"
+    said = f"“{title}” {_ALIKE[found.alike]} {there}.{_DECIDED[decided]}"
     return "\n".join([said, *(f"    {line}" for line in changed(found.changed))])
 
 

@@ -24,6 +24,7 @@ def write(db: sqlite3.Connection, to: Path) -> None:
     beside = to.with_name(f"{to.name}.new")
     try:
         beside.unlink(missing_ok=True)
+        beside.touch(mode=0o600)        # it holds what is not for everybody
         try:
             with closing(sqlite3.connect(beside, isolation_level=None)) as copy:
                 db.backup(copy)

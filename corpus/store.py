@@ -73,7 +73,8 @@ class SqliteStore:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._migrate(folder)
-            self.purge()
+            if self.is_overdue():       # else nobody who is writing is waited for
+                self.purge()
         except (OSError, sqlite3.Error) as problem:
             raise UnusableFolder(folder) from problem
 
@@ -124,10 +125,13 @@ class SqliteStore:
             revising.undo(db, record, vectors, self._now(), by)
 
     def purge(self) -> None:
-        """Forget what was removed more than a day ago; without such, nobody who is writing is waited for."""
-        if revising.is_overdue(self._db(), self._now()):
-            with self._writing() as db:
-                revising.purge(db, self._now())
+        """Forget what was removed more than a day ago."""
+        with self._writing() as db:
+            revising.purge(db, self._now())
+
+    def is_overdue(self) -> bool:
+        """Whether there is something to purge."""
+        return revising.is_overdue(self._db(), self._now())
 
     def drop_strays(self) -> None:
         """Forget what belongs to no document, and passages of old versions that do not say what stood there."""

@@ -1,14 +1,16 @@
 """Library: all documents of a ward, changed and searched through one door."""
 
+import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from corpus.document import Audience, Document, Listing, Passage, StoredPassage
-from corpus.errors import NothingToUndo
+from corpus.errors import CorpusError, NothingToUndo
 from corpus.journal import Action, Record
 from corpus.resemblance import Resemblance, Resemblances
 from corpus.splitting import split
@@ -261,7 +263,8 @@ class Library:
         self._indexes.follow()
         if time.monotonic() > self._purge_at:
             self._purge_at = time.monotonic() + _PURGE_EVERY_S
-            self._store.purge()
+            if self._store.is_overdue():
+                threading.Thread(target=self._purge, daemon=True).start()      # no question waits for who is writing
 
     def check(self) -> Soundness:
         """Compare the store with both indexes, passage by passage."""
@@ -295,6 +298,10 @@ class Library:
         self._store.close()
 
     # ------------------------------------------------------------------------------------------------------- inside
+
+    def _purge(self) -> None:
+        with suppress(CorpusError):        # tried again later
+            self._store.purge()
 
     def _prepared(self, fresh: Iterable[tuple[Document, list[Passage]]], known: Collection[str]) -> Iterator[Prepared]:
         """Give each passage its vector: the one that it has already, or a new one."""

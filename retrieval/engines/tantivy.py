@@ -66,9 +66,8 @@ class TantivyIndex:
             self._reload()
 
     def clear(self) -> None:
-        with self._lock:
-            with suppress(IndexLost), self._or_lost():      # too damaged even to be emptied: it is empty then
-                self._removing(()).delete_all_documents()
+        with self._lock, suppress(IndexLost), self._or_lost():      # too damaged to be emptied: it is empty then
+            self._removing(()).delete_all_documents()
 
     def search(self, terms: TermWeights, *, audiences: Collection[Audience], limit: int) -> list[tuple[int, float]]:
         wanted = [query for audience in audiences for query in self._queries(terms, audience)]

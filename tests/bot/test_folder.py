@@ -45,7 +45,8 @@ def spoil(folder: Path, sql: str) -> None:
      "1 đoạn không khớp với văn bản, 1 văn bản thiếu đoạn hoặc có đoạn hỏng"),
     (lambda folder: spoil(folder, "DELETE FROM passages WHERE id = 1"),
      "1 văn bản thiếu đoạn hoặc có đoạn hỏng, 2 đoạn lệch giữa kho và chỉ mục"),
-    (lambda folder: spoil(folder, "UPDATE passages SET vector = x'00' WHERE id = 2"), "1 văn bản thiếu đoạn hoặc có đoạn hỏng"),
+    (lambda folder: spoil(folder, "UPDATE passages SET vector = x'00' WHERE id = 2"),
+     "1 văn bản thiếu đoạn hoặc có đoạn hỏng"),
     (lambda folder: spoil(folder, "INSERT INTO marks (document, mark) VALUES ('no', 1)"), "1 mục không thuộc văn bản nào"),
 ])
 def test_check_says_what_is_wrong_and_repair_mends_it(folder: Path, damage, found: str):

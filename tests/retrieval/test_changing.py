@@ -243,7 +243,9 @@ def test_no_document_takes_its_own_place(library: Library):
 
 
 def test_documents_are_listed_by_page_word_audience_and_date(library: Library):
-    list(library.add([report("noi-bo", "Nội bộ.", audience=Audience.PARTY, title="Nghị quyết quý I", issued=date(2025, 4, 1))]))
+    list(library.add([report("noi-bo", "Nội bộ.", audience=Audience.PARTY, title="Nghị quyết quý I",
+                             issued=date(2025, 4, 1))]))
+
     def found(**asked: object) -> tuple[list[str], int]:
         page = library.listing(**{"audiences": EVERYBODY, **asked})
         return [listing.id for listing in page.listings], page.total
@@ -303,7 +305,7 @@ def test_a_backup_restored_over_an_open_folder_is_seen_by_whoever_has_it_open(li
     lambda file: file.write_bytes(b"not a backup, however you look at it" * 200),
     lambda file: file.write_bytes(file.read_bytes()[:9000]),
     lambda file: file.write_bytes(b""),
-    lambda file: file.write_bytes(file.read_bytes().replace("2.700m2".encode(), "9.999m2".encode())),
+    lambda file: file.write_bytes(file.read_bytes().replace(b"2.700m2", b"9.999m2")),
 ])
 def test_a_broken_or_foreign_backup_changes_nothing(library: Library, tmp_path: Path, spoil: Callable[[Path], object]):
     file = tmp_path / "sao-luu"
