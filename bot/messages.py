@@ -23,7 +23,7 @@ from corpus.errors import (
 )
 from corpus.journal import Action, Record
 from corpus.resemblance import Alike, Resemblance
-from retrieval.errors import ModelMismatch, ModelUnavailable, RetrievalError
+from retrieval.errors import IndexLost, ModelMismatch, ModelUnavailable, RetrievalError
 from retrieval.library import Added, Change, Soundness
 from retrieval.question import MAX_QUESTION, VIETNAM, Reason
 from retrieval.sought import Sought
@@ -152,6 +152,8 @@ def error(problem: CorpusError | RetrievalError | InvalidSetting) -> str:
             return (f"Không mở được mô hình “{problem.name}”. "
                     + ("Vui lòng cài thêm: pip install 'hoiphuong[models]'" if problem.extra_missing
                        else "Vui lòng kiểm tra tên hoặc thư mục trong HOIPHUONG_MODEL."))
+        case IndexLost():
+            return "Chỉ mục bị hỏng. Vui lòng chạy: hoiphuong rebuild"
         case InvalidSetting():
             return f"Giá trị của {problem.name} không hợp lệ" + (f": “{problem.value}”." if problem.value else ".")
         case _:

@@ -97,12 +97,15 @@ class Indexes:
         spans = self._missed(self._lexical.generation, generation)
         if _is_all(spans):
             self._lexical.clear()
-        try:
-            self._add_lexical(spans, generation)
-        except IndexLost:
-            self._add_lexical([_EVERYTHING], generation)
+        self._add_lexical(spans, generation)
 
     def _add_lexical(self, spans: Sequence[Span], generation: int) -> None:
+        try:
+            self._commit_lexical(spans, generation)
+        except IndexLost:
+            self._commit_lexical([_EVERYTHING], generation)
+
+    def _commit_lexical(self, spans: Sequence[Span], generation: int) -> None:
         try:
             for entries, gone in self._batches_of(spans):
                 self._lexical.remove(gone)
