@@ -1,24 +1,31 @@
 """Every sentence the assistant says by itself, in Vietnamese. What the documents say is never written here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from bot.settings import InvalidSetting
-from corpus.document import Audience, Listing
+from corpus.differences import Difference
+from corpus.document import Audience, Listing, StoredPassage, Successor
 from corpus.errors import (
+    ChangedMeanwhile,
     CorpusError,
     ForeignData,
     InvalidValue,
     MissingDate,
+    NothingToUndo,
     UnknownDocument,
     Unreadable,
     UnreadableFile,
+    UnusableBackup,
     UnusableFolder,
+    UnwritableBackup,
 )
-from retrieval.errors import ModelMismatch, ModelUnavailable, RetrievalError
+from corpus.journal import Action, Record
+from corpus.resemblance import Alike, Resemblance
+from retrieval.errors import IndexLost, ModelMismatch, ModelUnavailable, RetrievalError
 from retrieval.library import Added, Change, Soundness
-from retrieval.question import MAX_QUESTION, Reason
+from retrieval.question import MAX_QUESTION, VIETNAM, Reason
 from retrieval.sought import Sought
 from retrieval.understanding import Understanding
 
@@ -41,13 +48,20 @@ def day(value: date | None) -> str:
     return f"{value.day}/{value.month}/{value.year}" if value else "không rõ ngày"
 
 
-def place(paragraph: int) -> str:
-    return f"đoạn {paragraph}"
+def place(paragraph: int, *, replaced: bool = False) -> str:
+    return f"đoạn {paragraph}" + (" của bản cũ, nay đã thay bằng bản mới" if replaced else "")
 
 
-def source(n: int, title: str, issued: date | None, paragraph: int) -> str:
+def source(n: int, title: str, issued: date | None, paragraph: int, superseded_by: Successor | None = None) -> str:
     """Return a line that says where a quote stands."""
-    return f"[{n}] {title} – {day(issued)} – {place(paragraph)}"
+    return f"[{n}] {title} – {day(issued)} – {place(paragraph)}" + superseded(superseded_by)
+
+
+def superseded(by: Successor | None) -> str:
+    """Return what is said beside a document that another one has taken the place of."""
+    if by is None:
+        return ""
+    return f" (đã được thay thế bởi “{by.title}”)" if by.title else " (đã có văn bản khác thay thế)"
 
 
 # -------------------------------------------------------------------------------------------------------------- answers
@@ -93,12 +107,14 @@ _UNREADABLE = {
     Unreadable.BROKEN: "Không đọc được tệp {name}: tệp bị hỏng hoặc không đúng định dạng.",
     Unreadable.FORBIDDEN: "Không có quyền đọc tệp {name}.",
 }
-_FIELDS = {"issued": "Ngày ban hành", "audience": "Phạm vi", "title": "Tiêu đề", "id": "Mã văn bản"}
+_FIELDS = {"issued": "Ngày ban hành", "audience": "Phạm vi", "title": "Tiêu đề", "id": "Mã văn bản",
+           "superseded_by": "Văn bản thay thế"}
 _HINTS = {
     "issued": " Vui lòng ghi theo dạng 2024-03-12.",
     "audience": " Chọn một trong: public, party, staff.",
     "title": "",
     "id": "",
+    "superseded_by": " Một văn bản không thể thay thế chính văn bản đã thay thế nó.",
 }
 
 
@@ -115,6 +131,15 @@ def error(problem: CorpusError | RetrievalError | InvalidSetting) -> str:
             return f"{_FIELDS[problem.field]} không hợp lệ: “{problem.value}”{where}.{_HINTS[problem.field]}"
         case UnknownDocument():
             return f"Không có văn bản nào mang mã “{problem.document_id}”. Xem danh sách bằng lệnh: hoiphuong list"
+        case NothingToUndo():
+            return "Không có thay đổi nào hoàn tác được (chỉ hoàn tác được thay đổi cuối của văn bản, trong 24 giờ)."
+        case ChangedMeanwhile():
+            return "Văn bản vừa được người khác thay đổi. Vui lòng thử lại."
+        case UnusableBackup():
+            return (f"Không khôi phục được từ {problem.path}: không phải bản sao lưu, hoặc tệp bị hỏng. "
+                    "Kho tài liệu giữ nguyên.")
+        case UnwritableBackup():
+            return f"Không ghi được bản sao lưu vào {problem.path}. Vui lòng chọn chỗ khác."
         case UnusableFolder():
             return (f"Không dùng được thư mục dữ liệu {problem.path}. "
                     "Vui lòng kiểm tra quyền ghi hoặc chọn thư mục khác.")
@@ -127,6 +152,8 @@ def error(problem: CorpusError | RetrievalError | InvalidSetting) -> str:
             return (f"Không mở được mô hình “{problem.name}”. "
                     + ("Vui lòng cài thêm: pip install 'hoiphuong[models]'" if problem.extra_missing
                        else "Vui lòng kiểm tra tên hoặc thư mục trong HOIPHUONG_MODEL."))
+        case IndexLost():
+            return "Chỉ mục bị hỏng. Vui lòng chạy: hoiphuong rebuild"
         case InvalidSetting():
             return f"Giá trị của {problem.name} không hợp lệ" + (f": “{problem.value}”." if problem.value else ".")
         case _:
@@ -143,15 +170,17 @@ def added(entry: Added) -> str:
 
 
 def listed(listing: Listing) -> str:
-    hidden = ", đang ẩn" if listing.hidden else ""
+    more = (", đang ẩn" if listing.hidden else "") + (
+        f", được thay thế bởi {listing.superseded_by}" if listing.superseded_by else "")
     return (f"{listing.id}  {listing.title} ({day(listing.issued)}, {AUDIENCES[listing.audience].lower()}, "
-            f"{listing.passages} đoạn{hidden})")
+            f"{listing.passages} đoạn{more})")
 
 
 NOTHING_TO_ADD = "Không có văn bản nào để thêm."
 NO_DOCUMENTS = "Kho tài liệu chưa có văn bản nào. Thêm bằng lệnh: hoiphuong add TỆP"
 CONFIRM_REMOVE = "Xoá “{title}” khỏi kho tài liệu?"
-REMOVED = "Đã xoá “{title}”. Từ nay Trợ lý không trả lời từ văn bản này nữa."
+REMOVED = ("Đã xoá “{title}”. Từ nay Trợ lý không trả lời từ văn bản này nữa. "
+           "Trong 24 giờ còn lấy lại được bằng lệnh: hoiphuong undo")
 LEFT_ALONE = "Đã giữ nguyên."
 REBUILT = "Đã lập lại chỉ mục cho {passages} đoạn."
 REBUILDING = "Đang lập lại chỉ mục"
@@ -257,13 +286,116 @@ def checked(found: Soundness, documents: int, passages: int) -> str:
     """Return what `check` found, a line each."""
     if found.sound:
         return f"Kho tài liệu tốt: {documents} văn bản, {passages} đoạn, hai chỉ mục khớp."
-    lines = [] if found.file_whole else ["Tệp dữ liệu bị hỏng; vui lòng khôi phục từ bản sao lưu."]
-    if found.misplaced:
-        lines.append(f"{len(found.misplaced)} đoạn không khớp với văn bản; vui lòng thêm lại các văn bản đó.")
-    strays = (found.lexical_missing, found.lexical_extra, found.vectors_missing, found.vectors_extra)
-    if any(strays):
-        lines.append(f"Chỉ mục lệch {sum(map(len, strays))} đoạn; vui lòng chạy: hoiphuong rebuild")
-    return "\n".join(lines)
+    if not found.file_whole:
+        return "Tệp dữ liệu bị hỏng. Vui lòng khôi phục từ bản sao lưu: hoiphuong restore TỆP"
+    wrong = [f"{count} {what}" for count, what in (
+        (len(found.misplaced), "đoạn không khớp với văn bản"),
+        (len(found.damaged), "văn bản thiếu đoạn hoặc có đoạn hỏng"),
+        (found.orphans, "mục không thuộc văn bản nào"),
+        (found.strays, "đoạn lệch giữa kho và chỉ mục")) if count]
+    return f"Kho tài liệu có chỗ lệch: {', '.join(wrong)}. Vui lòng chạy: hoiphuong check --repair"
+
+
+# ------------------------------------------------------------------------------------------- documents and their life
+
+NONE_LISTED = "Không có văn bản nào phù hợp."
+NOTHING_TO_EDIT = "Vui lòng cho biết cần sửa gì: --title, --issued hoặc --audience."
+EDITED = "Đã sửa: {listed}"
+HIDDEN = "Đã ẩn “{title}”. Hiện lại bằng lệnh: hoiphuong show {id}"
+SHOWN = "Đã hiện lại “{title}”."
+SUPERSEDED = "Đã ghi: “{title}” được thay thế bởi “{successor}”."
+NOT_SUPERSEDED = "Đã ghi: “{title}” không bị văn bản nào thay thế."
+CONFIRM_UNDO = "Hoàn tác thay đổi này?\n{change}\n"
+UNDONE = "Đã hoàn tác: {change}"
+EMPTY_LOG = "Chưa có thay đổi nào."
+REPAIRED = "Đã sửa xong các chỗ lệch."
+BACKED_UP = "Đã sao lưu {documents} văn bản, {passages} đoạn vào {file}."
+CONFIRM_RESTORE = "Thay toàn bộ {documents} văn bản đang có bằng bản sao lưu {file}?"
+RESTORED = "Đã khôi phục {documents} văn bản, {passages} đoạn từ {file}."
+SAME_ANSWERS = ("thay", "giữ", "bỏ")
+SAME_PROMPT = "Thay bản cũ, giữ cả hai hay bỏ qua"
+
+_ALIKE = {
+    Alike.IDENTICAL: "giống hệt",
+    Alike.SAME_NAME: "trùng tên với",
+    Alike.SAME_NUMBER: "trùng số hiệu với",
+    Alike.SIMILAR: "gần giống",
+}
+_DECIDED = {"": "", "skip": " Đã bỏ qua.", "keep": " Đã giữ cả hai."}
+_ACTIONS = {
+    Action.ADDED: "thêm",
+    Action.REPLACED: "thay bản cũ",
+    Action.EDITED: "sửa",
+    Action.HIDDEN: "ẩn",
+    Action.SHOWN: "hiện lại",
+    Action.SUPERSEDED: "ghi văn bản thay thế",
+    Action.REMOVED: "xoá",
+    Action.UNDONE: "hoàn tác",
+    Action.RESTORED: "khôi phục từ bản sao lưu",
+}
+_EDITED_FIELDS = {"title": "tiêu đề", "issued": "ngày", "audience": "phạm vi", "superseded_by": "được thay thế bởi"}
+_FEW = 3          # lines or numbers of a difference that are shown
+_SHORT = 80       # characters of a line of it
+
+
+def resembles(title: str, found: Resemblance, decided: str = "") -> str:
+    """Return which document another one resembles and what changed; `decided` is "skip" or "keep" where nobody is asked."""
+    original = found.original
+    there = f"“{original.title}” ({day(original.issued)}, mã {original.id})"
+    said = f"“{title}” {_ALIKE[found.alike]} {there}.{_DECIDED[decided]}"
+    return "\n".join([said, *(f"    {line}" for line in changed(found.changed))])
+
+
+def changed(difference: Difference) -> list[str]:
+    """Return in a few short lines what is different in a new version."""
+    lines = []
+    if difference.numbers:
+        lines.append("Số đổi: " + _few([f"{was} → {now}" for was, now in difference.numbers], ", "))
+    for label, given in (("Thêm", difference.added), ("Bớt", difference.removed)):
+        if given:
+            lines.append(f"{label} {len(given)} dòng: " + _few([f"“{_cut(line)}”" for line in given], "; "))
+    return lines
+
+
+def _few(items: Sequence[str], separator: str) -> str:
+    return separator.join(items[:_FEW]) + (separator + "…" if len(items) > _FEW else "")
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _SHORT else line[:_SHORT - 1].rsplit(None, 1)[0] + "…"
+
+
+def logged(record: Record) -> str:
+    """Return a change as a line: its number, when, who, what."""
+    at = record.at.astimezone(VIETNAM)
+    who = record.by or "hệ thống"
+    edits = [f"{_EDITED_FIELDS[name]} {_field(name, record.before[name])} → {_field(name, value)}"
+             for name, value in record.after.items() if name in record.before]
+    what = _ACTIONS[record.action]
+    if record.action is Action.UNDONE:
+        what += f" ({_ACTIONS[Action(record.after['action'] or '')]})"
+    line = f"{record.id}. {at.hour:02d}:{at.minute:02d} {day(at.date())}, {who}: {what} “{record.title}”"
+    line += f" (mã {record.document})" if record.document else ""
+    return line + (": " + "; ".join(edits) if edits else "") + (" – đã hoàn tác" if record.undone else "")
+
+
+def _field(name: str, value: str | None) -> str:
+    if value is None:
+        return "không có"
+    if name == "issued":
+        return day(date.fromisoformat(value))
+    return AUDIENCES[Audience(value)].lower() if name == "audience" else f"“{value}”"
+
+
+def page_of(page: int, pages: int, total: int) -> str:
+    return f"Trang {page}/{max(pages, 1)}, {total} văn bản."
+
+
+def added_up(counts: Mapping[str, int]) -> str:
+    """Return what an import did, in one line."""
+    done = [f"{_CHANGES[change].lower()} {counts[change]}" for change in Change if counts.get(change)]
+    said = ", ".join(done) or "không có gì mới"
+    return said[0].upper() + said[1:] + "."
 
 
 # ------------------------------------------------------------------------------------------------------------- Telegram
@@ -340,9 +472,11 @@ def understood(title: str, issued: date | None, audience: Audience, passages: in
     ])
 
 
-def passage_source(title: str, issued: date | None, paragraph: int, heading: str) -> str:
+def passage_source(stored: StoredPassage) -> str:
     """Return where a passage stands, above its text."""
-    return "\n".join([title, " – ".join([day(issued), place(paragraph), *([heading] if heading else [])])])
+    passage = stored.passage
+    where = [day(stored.issued), place(passage.paragraph, replaced=stored.replaced), *filter(None, [passage.heading])]
+    return "\n".join([stored.title + superseded(stored.superseded_by), " – ".join(where)])
 
 
 TOKEN_REFUSED = (

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot import messages
 from corpus.document import Listing
+from corpus.journal import Record
 from retrieval.question import Answer, Citation, Hit, Outcome, Reason
 
 
@@ -30,7 +31,8 @@ def plain(answer: Answer) -> str:
     """Return the answer for a terminal: the text, then a line a source with its quote."""
     lines = [text(answer)]
     for citation in answer.citations:
-        lines += ["", messages.source(citation.n, citation.title, citation.issued, citation.paragraph),
+        lines += ["", messages.source(citation.n, citation.title, citation.issued, citation.paragraph,
+                                      citation.superseded_by),
                   f"    “{citation.quote.strip()}”"]
     return "\n".join(lines)
 
@@ -48,17 +50,19 @@ def to_json(answer: Answer, question_id: str | None = None) -> dict[str, Any]:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
+    by = citation.superseded_by
     return {
         "n": citation.n,
         "document": citation.document,
         "title": citation.title,
         "issued": citation.issued.isoformat() if citation.issued else None,
-        "place": messages.place(citation.paragraph),
+        "place": messages.place(citation.paragraph) + messages.superseded(by),
         "passage": citation.passage,
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
         "audience": citation.audience.value,
+        **({"superseded_by": {"document": by.document, "title": by.title}} if by else {}),
     }
 
 
@@ -78,8 +82,24 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
 def hit_plain(hit: Hit) -> str:
     """Return a hit for a terminal: where it stands, then its text."""
     found = hit.passage
-    where = f"{found.title} – {messages.day(found.issued)} – {messages.place(found.passage.paragraph)}"
+    where = (f"{found.title} – {messages.day(found.issued)} – {messages.place(found.passage.paragraph)}"
+             f"{messages.superseded(found.superseded_by)}")
     return f"{where}  ({hit.score:.3f})\n    {found.passage.text.strip()}"
+
+
+def record_to_json(record: Record) -> dict[str, Any]:
+    """Return a change as `log --json` prints it."""
+    return {
+        "id": record.id,
+        "at": record.at.isoformat(),
+        "by": record.by,
+        "action": record.action.value,
+        "document": record.document,
+        "title": record.title,
+        "before": dict(record.before),
+        "after": dict(record.after),
+        "undone": record.undone,
+    }
 
 
 def listing_to_json(listing: Listing) -> dict[str, Any]:

@@ -66,8 +66,15 @@ class AnswerService:
             must = [claim for claim in claims if claim.kind is not Claimed.NUMBER]
             hits = documents.fitting(found, must) if len(must) < len(claims) else []
             return self._premise(question, understood, hits, claims) if hits else self._not_found(question)
-        reading = self._read(question, understood, hits)
-        return self._say(decide(reading, understood.text, self._thresholds), question)
+        current = [hit for hit in hits if hit.passage.superseded_by is None]
+        if 0 < len(current) < len(hits):      # what was superseded answers only where nothing that took its place does
+            decision = self._decide(question, understood, current)
+            if decision.outcome is Outcome.ANSWERED:
+                return self._say(decision, question)
+        return self._say(self._decide(question, understood, hits), question)
+
+    def _decide(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Decision:
+        return decide(self._read(question, understood, hits), understood.text, self._thresholds)
 
     def _read(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Reading:
         text = written_out(understood.text)

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from corpus.document import Audience, StoredPassage
+from corpus.document import Audience, StoredPassage, Successor
 
 MAX_QUESTION = 2_000   # characters; longer is no question but a paste
 
-_VIETNAM = timezone(timedelta(hours=7))
+VIETNAM = timezone(timedelta(hours=7))
 
 
 def today() -> date:
     """Return the date in Vietnam, wherever the server stands."""
-    return datetime.now(_VIETNAM).date()
+    return datetime.now(VIETNAM).date()
 
 
 class Outcome(StrEnum):
@@ -70,6 +70,7 @@ class Citation:
     start: int
     end: int
     audience: Audience
+    superseded_by: Successor | None = None
 
 
 @dataclass(frozen=True, slots=True)

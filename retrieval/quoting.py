@@ -16,7 +16,7 @@ def cite(n: int, finding: Finding) -> Citation:
     found, sentence = finding.seen.hit.passage, finding.seen.sentence
     start = found.passage.start + sentence.start
     return Citation(n, found.document, found.title, found.issued, found.passage.paragraph, found.id,
-                    finding.seen.text, start, start + len(finding.seen.text), found.audience)
+                    finding.seen.text, start, start + len(finding.seen.text), found.audience, found.superseded_by)
 
 
 def statements(findings: Sequence[Finding], citations: Sequence[Citation], room: int = ROOM) -> tuple[Statement, ...]:

@@ -1,7 +1,7 @@
 """A question finds its passages: by words, by meaning, and both fused."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Audience, StoredPassage
 from corpus.vietnamese.dates import Period
@@ -12,6 +12,7 @@ from retrieval.question import Hit, Question
 from retrieval.understanding import Understanding, understand
 
 DEPTH = 100      # passages that each ranking contributes
+SUPERSEDED = 0.5 # what the score of a passage counts when another document has taken the place of its own
 STEPS = ("words", "meaning", "accented", "folded", "context", "period")     # what can be left out, for comparison
 
 
@@ -40,6 +41,8 @@ class Searcher:
         ranking = fuse(self._rankings(understood, audiences))[:max(limit, DEPTH)]
         found = self._library.passages([key for key, _ in ranking], audiences=audiences)
         hits = [Hit(found[key], score) for key, score in ranking if key in found]
+        if any(hit.passage.superseded_by for hit in hits):
+            hits = _demoted(hits)
         if understood.period and "period" not in self._without:
             within = [hit for hit in hits if is_within(hit.passage, understood.period)]
             # "Tháng 3" without a year is a guess at one: better another March than none.
@@ -57,6 +60,12 @@ class Searcher:
             vector = self._library.embed_question(understood.text)
             rankings.append((self._library.by_meaning(vector, audiences=audiences, limit=DEPTH), self._weights.meaning))
         return rankings
+
+
+def _demoted(hits: Sequence[Hit]) -> list[Hit]:
+    """Let what another document has taken the place of stand behind what is as good."""
+    weighed = (replace(hit, score=hit.score * SUPERSEDED) if hit.passage.superseded_by else hit for hit in hits)
+    return sorted(weighed, key=lambda hit: -hit.score)
 
 
 def is_within(passage: StoredPassage, period: Period) -> bool:

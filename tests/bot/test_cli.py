@@ -101,7 +101,8 @@ def test_a_removed_report_answers_nothing(filled: Command):
     assert filled("ask", "hiến bao nhiêu đất", "--json").exit_code == 0
     removed = filled("remove", "hoi-nghi", "--yes")
     assert (removed.exit_code, removed.output) == (
-        0, "Đã xoá “Hội nghị sơ kết”. Từ nay Trợ lý không trả lời từ văn bản này nữa.\n")
+        0, "Đã xoá “Hội nghị sơ kết”. Từ nay Trợ lý không trả lời từ văn bản này nữa. "
+           "Trong 24 giờ còn lấy lại được bằng lệnh: hoiphuong undo\n")
     assert filled("ask", "hiến bao nhiêu đất").output == messages.EMPTY_CORPUS + "\n"
     assert filled("list").output == messages.NO_DOCUMENTS + "\n"
 
