@@ -193,6 +193,20 @@ class SqliteStore:
                                   "WHERE d.id = ? AND NOT d.hidden ORDER BY p.ordinal", (document_id,))
         return [stored for stored in map(_stored, rows) if stored.audience in audiences]
 
+    def within(self, ids: Collection[int], first: date, last: date) -> set[int]:
+        """Return those of these passages that tell of the days `first` to `last`, or whose document is of them."""
+        days = f"'{first.isoformat()}' AND '{last.isoformat()}'"
+        return {key for (key,) in self._in(
+            "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document WHERE p.id IN ({}) "
+            f"AND (d.issued BETWEEN {days} OR p.first_day <= '{last.isoformat()}' AND p.last_day >= '{first.isoformat()}')",
+            ids)}
+
+    def telling(self, documents: Collection[str], first: date, last: date) -> set[str]:
+        """Return those of these documents of which a passage tells of the days `first` to `last`."""
+        return {key for (key,) in self._in(
+            "SELECT DISTINCT document FROM passages WHERE document IN ({}) "
+            f"AND first_day <= '{last.isoformat()}' AND last_day >= '{first.isoformat()}'", documents)}
+
     def excerpt(self, document_id: str, start: int, end: int) -> str | None:
         """Return that stretch of a document's text as it is stored now, None when the document is gone."""
         row = self._db().execute("SELECT substr(text, ?, ?) FROM documents WHERE id = ?",

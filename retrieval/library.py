@@ -154,6 +154,14 @@ class Library:
         """Return those of these passages that are there and for these audiences."""
         return self._store.passages(ids, audiences=audiences)
 
+    def within(self, ids: Collection[int], first: date, last: date) -> set[int]:
+        """Return those of these passages that tell of the days `first` to `last`, or whose document is of them."""
+        return self._store.within(ids, first, last)
+
+    def telling(self, documents: Collection[str], first: date, last: date) -> set[str]:
+        """Return those of these documents of which a passage tells of the days `first` to `last`."""
+        return self._store.telling(documents, first, last)
+
     def neighbour(self, passage_id: int, step: int, *, audiences: Collection[Audience]) -> StoredPassage | None:
         """Return the passage `step` places after (before, when negative) this one in the same document."""
         return self._store.neighbour(passage_id, step, audiences=audiences)

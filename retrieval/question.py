@@ -50,10 +50,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, best first; `score` orders the hits of one question and means nothing across questions."""
+    """A passage found, best first; `score` orders the hits of one question and means nothing across questions.
+
+    `also` holds the passages of other documents that say the same, word for word or nearly.
+    """
 
     passage: StoredPassage
     score: float
+    also: tuple[StoredPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

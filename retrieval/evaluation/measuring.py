@@ -101,7 +101,8 @@ def look_up(rows: Iterable[Row], library: Library) -> list[LookedFor]:
 
 def searching(searcher: Searcher) -> Search:
     """Return the search that is measured."""
-    return lambda question: [(hit.passage.document, hit.passage.id) for hit in searcher.search(question, DEEP)]
+    return lambda question: [(passage.document, passage.id) for hit in searcher.search(question, DEEP)
+                             for passage in (hit.passage, *hit.also)]
 
 
 def yardstick(looked_for: Iterable[LookedFor], library: Library) -> Search:

@@ -1,0 +1,75 @@
+"""What was found, and the time that a question asks about: only what is of that time answers, or what is older is offered.
+
+A passage is of a time when it tells of days of it, when its document was published in it, or when another passage of its
+document tells of it: a report on the first quarter is published in the second.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import date
+
+from corpus.document import StoredPassage
+from corpus.vietnamese.dates import Period
+from retrieval.question import Hit
+
+Telling = Callable[[Collection[str], date, date], set[str]]     # documents, first day, last day -> those that tell of them
+
+# Shares of the distance between the best hit and the worst.
+_NEARLY = 0.2        # below the best of any year: to here a later year is the one that was meant
+_NEWER = 0.02        # worth of being the newest of what was found, all else being equal
+_NEWEST = 0.3        # the same where the newest is asked for
+_YEARS = 10          # that a month or a day without a year may lie back
+
+
+def of_period(hits: Sequence[Hit], period: Period, telling: Telling) -> list[Hit]:
+    """Return the hits of a period, best first; of a month or a day without a year, in the year that the documents suggest."""
+    if not period.named or not hits:
+        return list(hits)
+    if not period.inferred:
+        return _within(hits, period, telling)
+    years = [found for back in range(_YEARS) if (found := _within(hits, period.years_earlier(back), telling))]
+    enough = max((found[0].score for found in years), default=0.0) - _NEARLY * _spread(hits)
+    meant = next((found for found in years if found[0].score >= enough), None)
+    return meant or list(hits)      # a guess at a year: better another time than none
+
+
+def before(hits: Sequence[Hit], period: Period) -> list[Hit]:
+    """Return the hits that are older than a period."""
+    return [hit for hit in hits if (_last_day(hit.passage) or date.max) < period.start]
+
+
+def newest_first(hits: Sequence[Hit], *, asked: bool) -> list[Hit]:
+    """Put the newer of two hits that are as good first; where the newest is `asked` for, a newer one may be a little worse."""
+    issued = sorted({hit.passage.issued for hit in hits if hit.passage.issued})
+    if len(issued) < 2:
+        return list(hits)
+    step = (_NEWEST if asked else _NEWER) * _spread(hits) / (len(issued) - 1)
+    worth = {day: step * place for place, day in enumerate(issued)}
+    return _ordered([replace(hit, score=hit.score + (worth[hit.passage.issued] if hit.passage.issued else 0.0))
+                     for hit in hits])
+
+
+def is_within(passage: StoredPassage, period: Period) -> bool:
+    """Say whether a passage was published in a period, or tells of days of it."""
+    published = passage.issued is not None and period.start <= passage.issued <= period.end
+    return published or (passage.happened is not None
+                         and passage.happened[0] <= period.end and period.start <= passage.happened[1])
+
+
+def _within(hits: Sequence[Hit], period: Period, telling: Telling) -> list[Hit]:
+    told = telling({hit.passage.document for hit in hits}, period.start, period.end)
+    return [hit for hit in hits if hit.passage.issued is None     # the days that it happens to name decide nothing
+            or hit.passage.document in told or is_within(hit.passage, period)]
+
+
+def _spread(hits: Sequence[Hit]) -> float:
+    scores = [hit.score for hit in hits]
+    return max(scores) - min(scores) or 1.0
+
+
+def _last_day(passage: StoredPassage) -> date | None:
+    return passage.issued or (passage.happened[1] if passage.happened else None)
+
+
+def _ordered(hits: Sequence[Hit]) -> list[Hit]:
+    return sorted(hits, key=lambda hit: -hit.score)
