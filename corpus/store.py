@@ -193,19 +193,21 @@ class SqliteStore:
                                   "WHERE d.id = ? AND NOT d.hidden ORDER BY p.ordinal", (document_id,))
         return [stored for stored in map(_stored, rows) if stored.audience in audiences]
 
-    def within(self, ids: Collection[int], first: date, last: date) -> set[int]:
-        """Return those of these passages that tell of the days `first` to `last`, or whose document is of them."""
-        days = f"'{first.isoformat()}' AND '{last.isoformat()}'"
+    def within(self, ids: Collection[int], first: date, last: date, longest: int) -> set[int]:
+        """Return those of these passages that tell of the days `first` to `last`, or whose document is of them.
+
+        A passage that spans more than `longest` days tells of a longer time, not of these.
+        """
         return {key for (key,) in self._in(
             "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document WHERE p.id IN ({}) "
-            f"AND (d.issued BETWEEN {days} OR p.first_day <= '{last.isoformat()}' AND p.last_day >= '{first.isoformat()}')",
-            ids)}
+            f"AND (d.issued BETWEEN '{first.isoformat()}' AND '{last.isoformat()}' "
+            f"OR {_telling(first, last, longest)})", ids)}
 
-    def telling(self, documents: Collection[str], first: date, last: date) -> set[str]:
-        """Return those of these documents of which a passage tells of the days `first` to `last`."""
+    def telling(self, documents: Collection[str], first: date, last: date, longest: int) -> set[str]:
+        """Return those of these documents of which a passage, of at most `longest` days, tells of `first` to `last`."""
         return {key for (key,) in self._in(
-            "SELECT DISTINCT document FROM passages WHERE document IN ({}) "
-            f"AND first_day <= '{last.isoformat()}' AND last_day >= '{first.isoformat()}'", documents)}
+            "SELECT DISTINCT p.document FROM passages p WHERE p.document IN ({}) "
+            f"AND {_telling(first, last, longest)}", documents)}
 
     def excerpt(self, document_id: str, start: int, end: int) -> str | None:
         """Return that stretch of a document's text as it is stored now, None when the document is gone."""
@@ -292,6 +294,11 @@ class SqliteStore:
         db.execute("INSERT INTO changes (first, last, present) "
                    "SELECT min(id), max(id), ? FROM passages WHERE document = ? HAVING count(*) > 0",
                    (present, document_id))
+
+
+def _telling(first: date, last: date, longest: int) -> str:
+    return (f"(p.first_day <= '{last.isoformat()}' AND p.last_day >= '{first.isoformat()}' "
+            f"AND julianday(p.last_day) - julianday(p.first_day) <= {longest:d})")
 
 
 def _stored(row: tuple[Any, ...]) -> StoredPassage:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.document import Audience, StoredPassage
 from retrieval.claims import Claim, Claimed, Ground, find_claims
 from retrieval.deciding import Decision, Thresholds, decide
+from retrieval.earlier import ROOM_EARLIER, offer
 from retrieval.library import Library
 from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Outcome, Question, Reason
 from retrieval.quoting import ROOM, ROOM_BESIDE, cite, statements
@@ -17,6 +18,7 @@ from retrieval.reading.kind import kind_of
 from retrieval.reading.reader import Reader, Reading
 from retrieval.scope import out_of_bounds
 from retrieval.searching import Searcher
+from retrieval.sources import with_all_sources
 from retrieval.understanding import Understanding, understand
 
 logger = logging.getLogger(__name__)
@@ -42,7 +44,7 @@ class AnswerService:
     def answer(self, question: Question) -> Answer:
         """Return what the documents say. Not finding is an outcome, not an error."""
         started = time.perf_counter()
-        answer = self._answer(question)
+        answer = self._or_earlier(self._answer(question), question)
         took = (time.perf_counter() - started) * 1000
         logger.info("%s in %.1f ms", answer.outcome, took)      # what happened, never what was asked
         return replace(answer, took_ms=took)
@@ -67,7 +69,25 @@ class AnswerService:
             hits = documents.fitting(found, must) if len(must) < len(claims) else []
             return self._premise(question, understood, hits, claims) if hits else self._not_found(question)
         reading = self._read(question, understood, hits)
-        return self._say(decide(reading, understood.text, self._thresholds), question)
+        answer = self._say(decide(reading, understood.text, self._thresholds), question)
+        return with_all_sources(answer, found, self._holds)
+
+    def _or_earlier(self, answer: Answer, question: Question) -> Answer:
+        """Return the answer, or, where the time that was asked about holds none, what the nearest earlier document says."""
+        if answer.outcome not in {Outcome.NOT_FOUND, Outcome.RELATED} or answer.reason or answer.premise:
+            return answer
+        understood = understand(question)
+        if understood.period is None or not understood.period.named:
+            return answer
+        nothing = replace(answer, missed=understood.period) if answer.outcome is Outcome.NOT_FOUND else answer
+        claims = [claim for claim in find_claims(understood.text, understood.references) if claim.kind is not Claimed.YEAR]
+        found = self._searcher.earlier(understood, question.audiences, FOUND)
+        hits = _Documents(self._library, question.audiences).fitting(found, claims)
+        if not hits:
+            return nothing
+        decision = offer(self._read(question, understood, hits), understood, self._thresholds, instead_of=answer.outcome)
+        offered = self._say(decision, question, ROOM_EARLIER)
+        return replace(offered, missed=understood.period) if offered.citations else nothing
 
     def _read(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Reading:
         text = written_out(understood.text)
@@ -85,7 +105,7 @@ class AnswerService:
         decision = Decision(Outcome.RELATED, reading.sentences[:1], None, reading.sentences[0].chance)
         return replace(self._say(decision, question), premise=missing)
 
-    def _say(self, decision: Decision, question: Question) -> Answer:
+    def _say(self, decision: Decision, question: Question, most: int = ROOM) -> Answer:
         if decision.outcome is Outcome.NOT_FOUND:
             return replace(self._not_found(question), confidence=decision.confidence)
         cited = [(finding, citation) for finding, citation in
@@ -93,7 +113,7 @@ class AnswerService:
         if not cited:
             return self._not_found(question)
         findings, citations = [finding for finding, _ in cited], tuple(citation for _, citation in cited)
-        said = statements(findings, citations, ROOM if decision.outcome is Outcome.ANSWERED else ROOM_BESIDE)
+        said = statements(findings, citations, min(most, ROOM if decision.outcome is Outcome.ANSWERED else ROOM_BESIDE))
         return Answer(decision.outcome, decision.short, said, citations[:len(said)], confidence=decision.confidence)
 
     def _holds(self, citation: Citation) -> bool:

@@ -42,7 +42,7 @@ def names_in(text: str, references: Iterable[Reference]) -> list[Name]:
         if len(words) < 2 or any(word.isupper() and len(word) > 1 for word in words) or words[0].lower() in _OFFICES:
             continue
         surname = words[0].lower() in (_PLAIN_SURNAMES if plain else _SURNAMES)
-        person = called or surname and len(words) > 2 and not _PLACED.search(text, 0, match.start())
+        person = called or (surname and len(words) > 2 and not _PLACED.search(text, 0, match.start()))
         found.append(Name(_holds_name(words, plain=plain, whole=person), _PERSON if person else _PLACE,
                           of_document=not person))
     return found
@@ -59,7 +59,7 @@ def exact_first(hits: Sequence[Hit], names: Sequence[Name]) -> list[Hit]:
         holding = [name.is_in(f"{hit.passage.title}\n{hit.passage.passage.text}") for hit in hits]
         about = {hit.passage.document for hit, holds in zip(hits, holding, strict=True) if holds}
         for row, hit in enumerate(hits):
-            if holding[row] or name.of_document and hit.passage.document in about:
+            if holding[row] or (name.of_document and hit.passage.document in about):
                 worth[row] += name.worth * spread
     return sorted((replace(hit, score=hit.score + more) for hit, more in zip(hits, worth, strict=True)),
                   key=lambda hit: -hit.score)
@@ -84,23 +84,18 @@ _UPPER = "A-ZĐÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÈÉẺẼẸÊẾ�
 _ADDRESS = r"(?:ông|bà|anh|chị|cô|chú|bác|em|cụ|đồng chí|đ/c|đc)"
 _PROPER = re.compile(rf"(?<!\w)(?P<called>(?i:{_ADDRESS})\s+)?(?P<name>[{_UPPER}]\w*(?:\s+[{_UPPER}]\w*)+)(?!\w)")
 _SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý lí đinh đào đoàn mai trịnh tô hà cao lương thái tạ "
-    "phùng châu tăng trương lâm tống kiều lưu vương quách khúc triệu chu la từ nông hứa giang thạch mạc văn tôn doãn ninh "
-    "đồng nghiêm thân cù lại phí lục bạch trang khổng ông mã sầm vi hầu giàng sùng thào lò".split())
+    ["nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô", "dương", "lý", "lí", "đinh", "đào", "đoàn", "mai", "trịnh", "tô", "hà", "cao", "lương", "thái", "tạ", "phùng", "châu", "tăng", "trương", "lâm", "tống", "kiều", "lưu", "vương", "quách", "khúc", "triệu", "chu", "la", "từ", "nông", "hứa", "giang", "thạch", "mạc", "văn", "tôn", "doãn", "ninh", "đồng", "nghiêm", "thân", "cù", "lại", "phí", "lục", "bạch", "trang", "khổng", "ông", "mã", "sầm", "vi", "hầu", "giàng", "sùng", "thào", "lò"])
 _PLAIN_SURNAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh dao doan mai trinh to ha cao luong thai ta "
-    "phung chau truong lam luu vuong trieu".split())
+    ["nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "dinh", "dao", "doan", "mai", "trinh", "to", "ha", "cao", "luong", "thai", "ta", "phung", "chau", "truong", "lam", "luu", "vuong", "trieu"])
 _CALLED_PLAIN = re.compile(       # without accents "co dinh" is no Ms Dinh: a middle name must stand between
     rf"(?<!\w)(?P<called>(?:ong|ba|dong chi|d/c)\s+)(?P<name>(?:{'|'.join(sorted(_PLAIN_SURNAMES))})\s+"
     r"(?:thi|van|duc|huu|thu|ngoc|minh|quang|xuan|dinh|quoc)(?:\s+(?!la\b|lam\b|co\b|da\b|o\b)[a-z]+){1,2})(?!\w)", re.IGNORECASE)
-_ADDRESSES = frozenset("ông bà anh chị cô chú bác em cụ".split())
+_ADDRESSES = frozenset(["ông", "bà", "anh", "chị", "cô", "chú", "bác", "em", "cụ"])
 # What begins with a capital before a name and is no part of it.
 _BEFORE = _ADDRESSES | frozenset(
-    "phường xã quận huyện tỉnh thị thành phố trấn thôn ấp đường cầu chợ trường công ty ở tại theo toàn từ đến hồi lúc hôm thế "
-    "sáng chiều đi tết quý".split())
+    ["phường", "xã", "quận", "huyện", "tỉnh", "thị", "thành", "phố", "trấn", "thôn", "ấp", "đường", "cầu", "chợ", "trường", "công", "ty", "ở", "tại", "theo", "toàn", "từ", "đến", "hồi", "lúc", "hôm", "thế", "sáng", "chiều", "đi", "tết", "quý"])
 _OFFICES = frozenset(
-    "ủy uỷ ban nhân hội đồng đảng bộ chính mặt tổ sở phòng chủ bí trưởng phó nghị quyết kế chỉ kết luận thông trung giám "
-    "hướng khu".split())
+    ["ủy", "uỷ", "ban", "nhân", "hội", "đồng", "đảng", "bộ", "chính", "mặt", "tổ", "sở", "phòng", "chủ", "bí", "trưởng", "phó", "nghị", "quyết", "kế", "chỉ", "kết", "luận", "thông", "trung", "giám", "hướng", "khu"])
 _PLACED = re.compile(r"(?<!\w)(?:phường|xã|quận|p\.|q\.|đường|phố|phố hàng rong|ngõ|hẻm|chợ|cầu|trường|công viên|bệnh viện|chung cư"
                      r"(?: \d+)?|nhà)\s*(?:tạm\s*)?$", re.IGNORECASE)
 

@@ -17,7 +17,8 @@ from retrieval.understanding import Understanding, understand
 DEPTH = 100      # passages that each ranking contributes
 DEEP = 2_000     # the same where few of those are of the time that a question asks about
 FEW = 5          # the least of the time asked about that is not looked for further down
-STEPS = ("words", "meaning", "accented", "folded", "context", "names", "period", "newer", "repeats")     # what can be left out, for comparison
+# What can be left out, for comparison.
+STEPS = ("words", "meaning", "accented", "folded", "context", "names", "period", "newer", "repeats")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Searcher:
                  before: Sequence[Hit]) -> list[Hit]:
         """Return what is of a period among what was found further down, after `before`."""
         ranking = fuse(self._rankings(understood, audiences, DEEP))
-        within = self._library.within([key for key, _ in ranking], period.start, period.end)
+        within = self._library.within([key for key, _ in ranking], period.start, period.end, dating.longest(period))
         keys = [key for key, _ in ranking if key in within.difference(hit.passage.id for hit in before)][:limit]
         found = self._library.passages(keys, audiences=audiences)
         return [Hit(found[key], 0.0) for key in keys if key in found]

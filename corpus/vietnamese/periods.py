@@ -120,7 +120,8 @@ _LAST = "(?:truoc|qua|roi|vua qua|vua roi)"
 _NEXT = "(?:sau|toi)"
 
 _NEWEST = re.compile(
-    r"\b(?:moi nhat|gan (?:day )?nhat|cap nhat nhat|hien (?:nay|tai|gio)|bay gio|luc nay|latest|newest|most recent|currently)\b"
+    r"\b(?:moi nhat|gan (?:day )?nhat|cap nhat nhat|hien (?:nay|tai|gio)|bay gio|luc nay"
+    r"|latest|newest|most recent|currently)\b"
 )
 _RECENT = re.compile(r"\b(?:gan day|moi day|vua qua|vua roi|recent(?:ly)?)\b")
 

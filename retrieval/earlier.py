@@ -1,0 +1,31 @@
+"""Nothing of the time that was asked about: the nearest earlier document is offered, never silently put in its place."""
+
+from datetime import date
+
+from retrieval.deciding import Decision, Thresholds, decide
+from retrieval.question import Outcome
+from retrieval.reading.reader import Finding, Reading
+from retrieval.understanding import Understanding
+
+ROOM_EARLIER = 190     # characters of the quote beside the sentence that names the time asked about and the document
+_AS_GOOD = 0.5         # of the chance of the likeliest: from here on the newer one is offered
+
+
+def offer(reading: Reading, understood: Understanding, thresholds: Thresholds, *, instead_of: Outcome) -> Decision:
+    """Return what an earlier document says: as the answer where only something recent was asked for, else as related.
+
+    Instead of something related from the time itself only a fact will do.
+    """
+    decision = decide(reading, understood.text, thresholds)
+    told = decision.outcome is Outcome.ANSWERED
+    if understood.period is not None and understood.period.recent and told:
+        return decision
+    if not decision.findings or (not told and instead_of is not Outcome.NOT_FOUND):
+        return Decision(Outcome.NOT_FOUND)
+    findings = reading.spans if told and decision.findings[0].span else reading.sentences
+    near = [decision.findings[0], *(one for one in findings if one.chance >= _AS_GOOD * findings[0].chance)]
+    return Decision(Outcome.RELATED, [max(near, key=_issued)], None, decision.confidence)
+
+
+def _issued(finding: Finding) -> date:
+    return finding.seen.hit.passage.issued or date.min
