@@ -13,8 +13,8 @@ from corpus.vietnamese.text import fold_same_length
 from corpus.vietnamese.tone import to_new_style, to_old_style
 from retrieval.question import Hit
 
-# Shares of the distance between the best hit and the worst: a whole one puts a passage before all that lack the name.
-_DOCUMENT, _PERSON, _PLACE = 1.0, 1.0, 0.1
+# Shares of the distance between the best hit and the worst: more than 1 puts a passage before all that lack the name.
+_DOCUMENT, _PERSON, _PLACE = 1.01, 1.01, 0.1
 _REMEMBERED = 4096      # passages whose document numbers are known
 
 
@@ -89,7 +89,7 @@ _PLAIN_SURNAMES = frozenset(
     ["nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong", "ly", "dinh", "dao", "doan", "mai", "trinh", "to", "ha", "cao", "luong", "thai", "ta", "phung", "chau", "truong", "lam", "luu", "vuong", "trieu"])
 _CALLED_PLAIN = re.compile(       # without accents "co dinh" is no Ms Dinh: a middle name must stand between
     rf"(?<!\w)(?P<called>(?:ong|ba|dong chi|d/c)\s+)(?P<name>(?:{'|'.join(sorted(_PLAIN_SURNAMES))})\s+"
-    r"(?:thi|van|duc|huu|thu|ngoc|minh|quang|xuan|dinh|quoc)(?:\s+(?!la\b|lam\b|co\b|da\b|o\b)[a-z]+){1,2})(?!\w)", re.IGNORECASE)
+    r"(?:thi|van|duc|huu|thu|ngoc|minh|quang|xuan|dinh|quoc)\s+(?!la\b|lam\b|co\b|da\b|o\b)[a-z]+)(?!\w)", re.IGNORECASE)
 _ADDRESSES = frozenset(["ông", "bà", "anh", "chị", "cô", "chú", "bác", "em", "cụ"])
 # What begins with a capital before a name and is no part of it.
 _BEFORE = _ADDRESSES | frozenset(
