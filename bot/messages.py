@@ -79,7 +79,7 @@ def _shortened(text: str, limit: int) -> str:
 
 _MISSED = "Dạ, Trợ lý chưa tìm thấy tài liệu nào về “{phrase}” nêu điều này."
 _EARLIER = "Dạ, chưa có tài liệu nào về “{phrase}” nêu điều này. Gần nhất trước đó, “{title}” ({day}) ghi: {said}"
-_NOTHING_NEW = "Dạ, {phrase} chưa có tài liệu nêu điều này. Mới nhất là “{title}” ({day}): {said}"
+_NOTHING_NEW = "Dạ, thời gian này chưa có tài liệu nêu điều đó; mới nhất là “{title}” ({day}): {said}"
 EMPTY_CORPUS = "Dạ, kho tài liệu hiện chưa có văn bản nào nên Trợ lý chưa trả lời được."
 RELATED = "Dạ, tài liệu chưa nêu điều ông/bà hỏi; nội dung gần nhất là: {nearest}"
 PREMISE = "Dạ, tài liệu không nêu “{premise}”; tài liệu chỉ ghi: {nearest}"
