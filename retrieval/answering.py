@@ -44,7 +44,7 @@ class AnswerService:
     def answer(self, question: Question) -> Answer:
         """Return what the documents say. Not finding is an outcome, not an error."""
         started = time.perf_counter()
-        answer = self._or_earlier(self._answer(question), question)
+        answer = self._answer(question)
         took = (time.perf_counter() - started) * 1000
         logger.info("%s in %.1f ms", answer.outcome, took)      # what happened, never what was asked
         return replace(answer, took_ms=took)
@@ -67,17 +67,16 @@ class AnswerService:
         if not hits:
             must = [claim for claim in claims if claim.kind is not Claimed.NUMBER]
             hits = documents.fitting(found, must) if len(must) < len(claims) else []
-            return self._premise(question, understood, hits, claims) if hits else self._not_found(question)
+            if hits:
+                return self._premise(question, understood, hits, claims)
+            return self._or_earlier(self._not_found(question), understood, question)
         reading = self._read(question, understood, hits)
         answer = self._say(decide(reading, understood.text, self._thresholds), question)
-        return with_all_sources(answer, found, self._holds)
+        return self._or_earlier(with_all_sources(answer, found, self._holds), understood, question)
 
-    def _or_earlier(self, answer: Answer, question: Question) -> Answer:
+    def _or_earlier(self, answer: Answer, understood: Understanding, question: Question) -> Answer:
         """Return the answer, or, where the time that was asked about holds none, what the nearest earlier document says."""
-        if answer.outcome not in {Outcome.NOT_FOUND, Outcome.RELATED} or answer.reason or answer.premise:
-            return answer
-        understood = understand(question)
-        if understood.period is None or not understood.period.named:
+        if answer.outcome is Outcome.ANSWERED or answer.reason or not (understood.period and understood.period.named):
             return answer
         nothing = replace(answer, missed=understood.period) if answer.outcome is Outcome.NOT_FOUND else answer
         claims = [claim for claim in find_claims(understood.text, understood.references) if claim.kind is not Claimed.YEAR]

@@ -83,8 +83,7 @@ def evaluate_set(parts: Parts, rows: Sequence[Row], *, asked_on: date | None = N
         unreachable=tuple(row.id for row, worth in looked_for if not all(worth.values())),
         search=rank(looked_for, searching(parts.searcher), day, tick),
         bm25=rank(looked_for, yardstick(looked_for, parts.library), day),
-        grades=tuple(_graded(rows, parts, day, Spelling.STRIPPED if strip else Spelling.WRITTEN, tick)
-                     if answers else ()),
+        grades=graded(rows, parts, day, strip=strip, tick=tick) if answers else (),
     )
 
 
@@ -151,6 +150,12 @@ def variants(steps: Collection[str], without: Collection[str] = ()) -> list[Vari
 
 
 # ------------------------------------------------------------------------------------------------------------ answers
+
+def graded(rows: Iterable[Row], parts: Parts, day: date, *, strip: bool, tick: Tick = lambda: None) -> tuple[Grade, ...]:
+    """Answer every question about which something is known, and grade the answers."""
+    spelling = Spelling.STRIPPED if strip else Spelling.WRITTEN
+    return tuple(_graded(rows, parts, day, spelling, tick))
+
 
 def _graded(rows: Iterable[Row], parts: Parts, day: date, spelling: Spelling, tick: Tick) -> Iterable[Grade]:
     for row in rows:

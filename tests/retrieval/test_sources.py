@@ -45,4 +45,4 @@ def test_an_answer_says_it_once_and_cites_both(library: Library):
     assert rendering.text(answer) == f"{PARAGRAPH} [1][2]"
     assert [(citation.n, citation.document, citation.quote) for citation in answer.citations] == [
         (1, "bao-cao", PARAGRAPH), (2, "tin", PARAGRAPH)]
-    assert all(library.excerpt(citation.document, citation.start, citation.end) == PARAGRAPH for citation in answer.citations)
+    assert all(library.excerpt(one.document, one.start, one.end) == PARAGRAPH for one in answer.citations)
