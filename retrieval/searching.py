@@ -15,7 +15,7 @@ from retrieval.repeats import shown_once
 from retrieval.understanding import Understanding, understand
 
 DEPTH = 100      # passages that each ranking contributes
-DEEP = 2_000     # the same where few of those are of the time that a question asks about
+DEEP = 1_000     # the same where few of those are of the time that a question asks about
 FEW = 5          # the least of the time asked about that is not looked for further down
 # What can be left out, for comparison.
 STEPS = ("words", "meaning", "accented", "folded", "context", "names", "period", "newer", "repeats")

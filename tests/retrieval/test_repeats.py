@@ -8,7 +8,8 @@ from retrieval.question import Hit
 from retrieval.repeats import shown_once
 
 LONG = ("Thực hiện Kế hoạch của Ủy ban nhân dân phường về chỉnh trang đô thị, năm 2024 nhân dân tổ dân phố 7 đã hiến 2.700 "
-        "m2 đất để mở rộng đường Bằng Lăng, tháo dỡ tường rào, cổng ngõ, góp ngày công và tiền của cùng phường làm cho tuyến "
+        "m2 đất để mở rộng đường Bằng Lăng, tháo dỡ tường rào, cổng ngõ, góp ngày công và tiền của cùng phường làm cho "
+        "tuyến "
         "đường thêm khang trang, sạch đẹp, góp phần xây dựng phường đạt chuẩn đô thị văn minh trong những năm tới đây.")
 
 
