@@ -32,7 +32,7 @@ from retrieval.evaluation.question_sets import QuestionSet, UnusableQuestionSet,
 from retrieval.evaluation.ranking import MEASURES
 from retrieval.evaluation.reporting import Group, PerQuestion, Tally
 from retrieval.question import today
-from retrieval.searching import STEPS, Searcher
+from retrieval.searching import NEEDS, STEPS, Searcher
 
 SAMPLES = "samples"
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "samples.jsonl"
@@ -199,7 +199,7 @@ def compared(questions: QuestionSet, assistant: Assistant, without: Sequence[str
              day: date) -> list[tuple[str, Ranked]]:
     """Measure the full ranking, each step alone, each step left out, and BM25."""
     looked_for = measuring.look_up(questions.rows, assistant.library)
-    variants = measuring.variants(STEPS, without)
+    variants = measuring.variants(STEPS, without, NEEDS)
     ways = []
     with _progress(len(variants) * len(looked_for), messages.MEASURING) as tick:
         for way in variants:

@@ -16,8 +16,8 @@ Telling = Callable[[Collection[str], date, date, int], set[str]]     # see Libra
 
 # Shares of the distance between the best hit and the worst.
 _NEARLY = 0.05       # below the best of any year: to here a later year is the one that was meant
-_NEWER = 0.02        # worth of being the newest of what was found, all else being equal
-_NEWEST = 0.3        # the same where the newest is asked for
+_AS_GOOD = 0.02      # below a hit: to here another is as good
+_GOOD_ENOUGH = 0.4   # the same where the newest is asked for
 _YEARS = 10          # that a month or a day without a year may lie back
 _AROUND = timedelta(120)     # that a document about a time may be published before or after it
 
@@ -40,14 +40,22 @@ def before(hits: Sequence[Hit], period: Period) -> list[Hit]:
 
 
 def newest_first(hits: Sequence[Hit], *, asked: bool) -> list[Hit]:
-    """Put the newer of two hits that are as good first; where the newest is `asked` for, it may be a little worse."""
-    issued = sorted({hit.passage.issued for hit in hits if hit.passage.issued})
-    if len(issued) < 2:
+    """Put the newer of hits that are as good first; where the newest is `asked` for, it may be a good deal worse."""
+    if not any(hit.passage.issued for hit in hits):
         return list(hits)
-    step = (_NEWEST if asked else _NEWER) * _spread(hits) / (len(issued) - 1)
-    worth = {day: step * place for place, day in enumerate(issued)}
-    return _ordered([replace(hit, score=hit.score + (worth[hit.passage.issued] if hit.passage.issued else 0.0))
-                     for hit in hits])
+    window = (_GOOD_ENOUGH if asked else _AS_GOOD) * _spread(hits)
+    groups: list[list[Hit]] = []
+    for hit in hits:
+        if groups and groups[-1][0].score - hit.score <= window:
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    newest = [hit for group in groups for hit in sorted(group, key=_newness, reverse=True)]
+    return [replace(hit, score=place.score) for hit, place in zip(newest, hits, strict=True)]
+
+
+def _newness(hit: Hit) -> date:
+    return hit.passage.issued or date.min
 
 
 def is_within(passage: StoredPassage, period: Period) -> bool:
@@ -88,7 +96,3 @@ def _spread(hits: Sequence[Hit]) -> float:
 
 def _last_day(passage: StoredPassage) -> date | None:
     return passage.issued or (passage.happened[1] if passage.happened else None)
-
-
-def _ordered(hits: Sequence[Hit]) -> list[Hit]:
-    return sorted(hits, key=lambda hit: -hit.score)

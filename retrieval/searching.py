@@ -19,6 +19,8 @@ DEEP = 1_000     # the same where few of those are of the time that a question a
 FEW = 5          # the least of the time asked about that is not looked for further down
 # What can be left out, for comparison.
 STEPS = ("words", "meaning", "accented", "folded", "context", "names", "period", "newer", "repeats")
+# What a step finds nothing without: fields are fields of the words.
+NEEDS = {"words": ("accented", "folded", "context"), "accented": ("words",), "folded": ("words",), "context": ("words",)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
 from retrieval.answering import AnswerService
@@ -139,12 +140,13 @@ class Variant:
     without: frozenset[str]
 
 
-def variants(steps: Collection[str], without: Collection[str] = ()) -> list[Variant]:
-    """Return the full ranking, then every step left out, then every step alone; the same one once."""
+def variants(steps: Collection[str], without: Collection[str] = (),
+             needs: Mapping[str, Collection[str]] = MappingProxyType({})) -> list[Variant]:
+    """Return the full ranking, then every step alone with what it needs, then every step left out."""
     left = [step for step in steps if step not in without]
     out = frozenset(without)
     made = [Variant(None, None, out)]
-    made += [Variant(None, step, out | frozenset(left) - {step}) for step in left if len(left) > 1]
+    made += [Variant(None, step, out | frozenset(left) - {step, *needs.get(step, ())}) for step in left if len(left) > 1]
     made += [Variant(step, None, out | {step}) for step in left if len(left) > 2]
     return made
 
