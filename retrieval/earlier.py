@@ -3,6 +3,7 @@
 from datetime import date
 
 from retrieval.deciding import Decision, Thresholds, decide
+from retrieval.facts import state
 from retrieval.question import Outcome
 from retrieval.reading.reader import Finding, Reading
 from retrieval.understanding import Understanding
@@ -18,13 +19,15 @@ def offer(reading: Reading, understood: Understanding, thresholds: Thresholds, *
     """
     decision = decide(reading, understood.text, thresholds)
     told = decision.outcome is Outcome.ANSWERED
-    if understood.period is not None and understood.period.recent and told:
-        return decision
-    if not decision.findings or (not told and instead_of is not Outcome.NOT_FOUND):
+    fact = told and decision.findings[0].span is not None
+    if not decision.findings or (not fact and instead_of is not Outcome.NOT_FOUND):
         return Decision(Outcome.NOT_FOUND)
-    findings = reading.spans if told and decision.findings[0].span else reading.sentences
+    findings = reading.spans if fact else reading.sentences
     near = [decision.findings[0], *(one for one in findings if one.chance >= _AS_GOOD * findings[0].chance)]
-    return Decision(Outcome.RELATED, [max(near, key=_issued)], None, decision.confidence)
+    newest = max(near, key=_issued)
+    if told and understood.period is not None and understood.period.recent:
+        return Decision(Outcome.ANSWERED, [newest], state(newest, reading.asked), decision.confidence)
+    return Decision(Outcome.RELATED, [newest], None, decision.confidence)
 
 
 def _issued(finding: Finding) -> date:

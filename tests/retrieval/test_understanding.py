@@ -22,7 +22,7 @@ def understood(text: str, *history: Exchange) -> Understanding:
     ("BÍ THƯ ĐẢNG ỦY PHƯỜNG LÀ AI?", "bí thư đảng ủy phường là ai?"),
     ("phuowngf cos bao nhieeu hooj ngheof", "phường có bao nhiêu hộ nghèo"),
     ("nhà văn hóa ngồi đc bn ng zậy", "nhà văn hóa ngồi được bao nhiêu người vậy"),
-    ("Who is the party secretary of Dau Lieu ward?", "bí thư đảng ủy dau lieu phường"),
+    ("Who is the party secretary of Dau Lieu ward?", "bí thư đảng ủy phường Dau Lieu"),
 ])
 def test_a_question_is_read_in_plain_vietnamese_beside_what_was_typed(typed: str, read: str):
     assert understood(typed).text == read
