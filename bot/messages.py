@@ -23,9 +23,10 @@ from corpus.errors import (
 )
 from corpus.journal import Action, Record
 from corpus.resemblance import Alike, Resemblance
+from corpus.vietnamese.dates import Period
 from retrieval.errors import IndexLost, ModelMismatch, ModelUnavailable, RetrievalError
 from retrieval.library import Added, Change, Soundness
-from retrieval.question import MAX_QUESTION, VIETNAM, Reason
+from retrieval.question import MAX_QUESTION, VIETNAM, Citation, Reason
 from retrieval.sought import Sought
 from retrieval.understanding import Understanding
 
@@ -52,6 +53,11 @@ def place(paragraph: int, *, replaced: bool = False) -> str:
     return f"đoạn {paragraph}" + (" của bản cũ, nay đã thay bằng bản mới" if replaced else "")
 
 
+def also(title: str, issued: date | None, paragraph: int) -> str:
+    """Return a line that says where else the same passage stands."""
+    return f"Cũng có trong: {title} – {day(issued)} – {place(paragraph)}"
+
+
 def source(n: int, title: str, issued: date | None, paragraph: int, superseded_by: Successor | None = None) -> str:
     """Return a line that says where a quote stands."""
     return f"[{n}] {title} – {day(issued)} – {place(paragraph)}" + superseded(superseded_by)
@@ -72,6 +78,22 @@ def not_found(newest: date | None) -> str:
     return f"Dạ, trong kho tài liệu hiện có (cập nhật đến {day(newest)}), Trợ lý chưa tìm thấy thông tin này."
 
 
+def missed(period: Period, offered: Sequence[Citation], said: str) -> str:
+    """Return what is said when no document of a period tells the fact, and what the nearest earlier one says, if any."""
+    if not offered:
+        return _MISSED.format(phrase=_shortened(period.phrase, 40))
+    words = _NOTHING_NEW if period.recent else _EARLIER
+    return words.format(phrase=_shortened(period.phrase, 40), title=_shortened(offered[0].title, 60),
+                        day=day(offered[0].issued), said=said)
+
+
+def _shortened(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[:limit - 1].rstrip() + "…"
+
+
+_MISSED = "Dạ, Trợ lý chưa tìm thấy tài liệu nào về “{phrase}” nêu điều này."
+_EARLIER = "Dạ, chưa có tài liệu nào về “{phrase}” nêu điều này. Gần nhất trước đó, “{title}” ({day}) ghi: {said}"
+_NOTHING_NEW = "Dạ, thời gian này chưa có tài liệu nêu điều đó; mới nhất là “{title}” ({day}): {said}"
 EMPTY_CORPUS = "Dạ, kho tài liệu hiện chưa có văn bản nào nên Trợ lý chưa trả lời được."
 RELATED = "Dạ, tài liệu chưa nêu điều ông/bà hỏi; nội dung gần nhất là: {nearest}"
 PREMISE = "Dạ, tài liệu không nêu “{premise}”; tài liệu chỉ ghi: {nearest}"
@@ -271,7 +293,8 @@ def explained(understood: Understanding) -> str:
         lines.append("Văn bản: " + ", ".join(reference.canonical for reference in understood.references))
     if understood.period:
         period = understood.period
-        lines.append(f"Thời gian: {day(period.start)} – {day(period.end)} (“{period.phrase}”)")
+        days = "mới nhất" if period.newest else f"{day(period.start)} – {day(period.end)}"
+        lines.append(f"Thời gian: {days} (“{period.phrase}”)")
     return "\n".join(lines)
 
 

@@ -3,14 +3,17 @@
 from typing import Any
 
 from bot import messages
-from corpus.document import Listing
+from corpus.document import Listing, StoredPassage
 from corpus.journal import Record
 from retrieval.question import Answer, Citation, Hit, Outcome, Reason
 
 
 def text(answer: Answer) -> str:
     """Return what a person reads, without the sources: at most 400 characters, see `retrieval.quoting.ROOM`."""
-    said = " ".join(f"{statement.text} [{statement.citation}]" for statement in answer.statements)
+    said = " ".join(f"{statement.text} " + "".join(f"[{n}]" for n in (statement.citation, *statement.also))
+                    for statement in answer.statements)
+    if answer.missed and answer.outcome is not Outcome.FAILED:
+        return messages.missed(answer.missed, answer.citations[:1], said)
     match answer.outcome:
         case Outcome.ANSWERED:
             return said
@@ -76,6 +79,16 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         "issued": found.issued.isoformat() if found.issued else None,
         "text": found.passage.text,
         "score": round(hit.score, 6),
+        **({"also": [_place(passage) for passage in hit.also]} if hit.also else {}),
+    }
+
+
+def _place(found: StoredPassage) -> dict[str, Any]:
+    return {
+        "document": found.document,
+        "passage": found.id,
+        "title": found.title,
+        "issued": found.issued.isoformat() if found.issued else None,
     }
 
 
@@ -84,7 +97,8 @@ def hit_plain(hit: Hit) -> str:
     found = hit.passage
     where = (f"{found.title} – {messages.day(found.issued)} – {messages.place(found.passage.paragraph)}"
              f"{messages.superseded(found.superseded_by)}")
-    return f"{where}  ({hit.score:.3f})\n    {found.passage.text.strip()}"
+    also = "".join("\n    " + messages.also(one.title, one.issued, one.passage.paragraph) for one in hit.also)
+    return f"{where}  ({hit.score:.3f})\n    {found.passage.text.strip()}{also}"
 
 
 def record_to_json(record: Record) -> dict[str, Any]:

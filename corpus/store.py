@@ -289,6 +289,22 @@ class SqliteStore:
                                   "WHERE d.id = ? AND NOT d.hidden ORDER BY p.ordinal", (document_id,))
         return [stored for stored in (_stored(row, audiences) for row in rows) if stored.audience in audiences]
 
+    def within(self, ids: Collection[int], first: date, last: date, longest: int) -> set[int]:
+        """Return those of these passages that tell of the days `first` to `last`, or whose document is of them.
+
+        A passage that spans more than `longest` days tells of a longer time, not of these.
+        """
+        return {key for (key,) in self._in(
+            "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document WHERE p.id IN ({}) "
+            f"AND (d.issued BETWEEN '{first.isoformat()}' AND '{last.isoformat()}' "
+            f"OR {_telling(first, last, longest)})", ids)}
+
+    def telling(self, documents: Collection[str], first: date, last: date, longest: int) -> set[str]:
+        """Return those of these documents of which a passage, of at most `longest` days, tells of `first` to `last`."""
+        return {key for (key,) in self._in(
+            "SELECT DISTINCT p.document FROM passages p WHERE p.document IN ({}) "
+            f"AND {_telling(first, last, longest)}", documents)}
+
     def excerpt(self, document_id: str, start: int, end: int) -> str | None:
         """Return that stretch of a document's text as it is stored now, None when the document is gone or hidden."""
         row = self._db().execute("SELECT substr(text, ?, ?) FROM documents WHERE id = ? AND NOT hidden",
@@ -396,6 +412,11 @@ class SqliteStore:
 
     def _in(self, sql: str, values: Collection[Any]) -> Iterable[tuple[Any, ...]]:
         return self._db().execute(sql.format(_marks(values)), tuple(values))
+
+
+def _telling(first: date, last: date, longest: int) -> str:
+    return (f"(p.first_day <= '{last.isoformat()}' AND p.last_day >= '{first.isoformat()}' "
+            f"AND julianday(p.last_day) - julianday(p.first_day) <= {longest:d})")
 
 
 def _stored(row: tuple[Any, ...], audiences: Collection[Audience], *, replaced: bool = False) -> StoredPassage:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.document import Audience, StoredPassage
 from retrieval.claims import Claim, Claimed, Ground, find_claims
 from retrieval.deciding import Decision, Thresholds, decide
+from retrieval.earlier import ROOM_EARLIER, offer
 from retrieval.library import Library
 from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Outcome, Question, Reason
 from retrieval.quoting import ROOM, ROOM_BESIDE, cite, statements
@@ -17,6 +18,7 @@ from retrieval.reading.reader import Reader, Reading
 from retrieval.scope import out_of_bounds
 from retrieval.searching import Searcher
 from retrieval.sought import Sought
+from retrieval.sources import with_all_sources
 from retrieval.understanding import Understanding, understand
 
 logger = logging.getLogger(__name__)
@@ -65,16 +67,37 @@ class AnswerService:
         if not hits:
             must = [claim for claim in claims if claim.kind is not Claimed.NUMBER]
             hits = documents.fitting(found, must) if len(must) < len(claims) else []
-            return self._premise(question, understood, hits, claims) if hits else self._not_found(question)
+            if hits:
+                return self._premise(question, understood, hits, claims)
+            return self._or_earlier(self._not_found(question), understood, question)
+        answer = self._say(self._decide_current(question, understood, hits), question)
+        return self._or_earlier(with_all_sources(answer, found, self._holds), understood, question)
+
+    def _decide_current(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Decision:
+        """Decide by what is in force; what was superseded answers only where nothing that took its place does."""
         current = [hit for hit in hits if hit.passage.superseded_by is None]
-        if 0 < len(current) < len(hits):      # what was superseded answers only where nothing that took its place does
+        if 0 < len(current) < len(hits):
             decision = self._decide(question, understood, current)
             if decision.outcome is Outcome.ANSWERED:
-                return self._say(decision, question)
-        return self._say(self._decide(question, understood, hits), question)
+                return decision
+        return self._decide(question, understood, hits)
 
     def _decide(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Decision:
         return decide(self._read(question, understood, hits), understood.text, self._thresholds)
+
+    def _or_earlier(self, answer: Answer, understood: Understanding, question: Question) -> Answer:
+        """Return the answer, or, where the time that was asked about holds none, what the nearest earlier document says."""
+        if answer.outcome is Outcome.ANSWERED or answer.reason or not (understood.period and understood.period.named):
+            return answer
+        nothing = replace(answer, missed=understood.period) if answer.outcome is Outcome.NOT_FOUND else answer
+        claims = [claim for claim in find_claims(understood.text, understood.references) if claim.kind is not Claimed.YEAR]
+        found = self._searcher.earlier(understood, question.audiences, FOUND)
+        hits = _Documents(self._library, question.audiences).fitting(found, claims)
+        if not hits:
+            return nothing
+        decision = offer(self._read(question, understood, hits), understood, self._thresholds, instead_of=answer.outcome)
+        offered = self._say(decision, question, ROOM_EARLIER)
+        return replace(offered, missed=understood.period) if offered.citations else nothing
 
     def _read(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Reading:
         text = written_out(understood.text)
@@ -98,7 +121,7 @@ class AnswerService:
         decision = Decision(Outcome.RELATED, reading.sentences[:1], None, reading.sentences[0].chance)
         return replace(self._say(decision, question), premise=missing)
 
-    def _say(self, decision: Decision, question: Question) -> Answer:
+    def _say(self, decision: Decision, question: Question, most: int = ROOM) -> Answer:
         if decision.outcome is Outcome.NOT_FOUND:
             return replace(self._not_found(question), confidence=decision.confidence)
         cited = [(finding, citation) for finding, citation in
@@ -106,7 +129,7 @@ class AnswerService:
         if not cited:
             return self._not_found(question)
         findings, citations = [finding for finding, _ in cited], tuple(citation for _, citation in cited)
-        said = statements(findings, citations, ROOM if decision.outcome is Outcome.ANSWERED else ROOM_BESIDE)
+        said = statements(findings, citations, min(most, ROOM if decision.outcome is Outcome.ANSWERED else ROOM_BESIDE))
         return Answer(decision.outcome, decision.short, said, citations[:len(said)], confidence=decision.confidence)
 
     def _holds(self, citation: Citation) -> bool:

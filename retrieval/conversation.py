@@ -23,6 +23,7 @@ _FILLER = re.compile(
     r"^(?:còn|con|thế|the|vậy|vay|rứa|rua|à|a)(?:\s+(?:còn|con|thì|thi))?\s+"
     r"|\s+(?:thì|thi)\s+(?:sao|thế nào|the nao)\W*$|\?+$", re.IGNORECASE)
 _NAME = re.compile(r"(?<!\w)[A-ZĐÀ-ỸĂÂÊÔƠƯ]\w+(?:\s+[A-ZĐÀ-ỸĂÂÊÔƠƯ]\w+){1,4}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT = 6      # syllables: a shorter question rarely names its own subject
 
 
@@ -36,6 +37,8 @@ def complete(text: str, sought: Sought, history: Sequence[Exchange]) -> tuple[st
         return text, sought
     before = history[-1]
     added = _FILLER.sub("", _FILLER.sub("", text)).strip()
+    if _YEAR.fullmatch(added):
+        added = f"năm {added}"
     if sought is Sought.TOPIC or _ASKS_ANEW.search(fold(text)):
         sought = seek(before.question)
     names = " ".join(_NAME.findall(before.answer)[:1]) if points(text) else ""

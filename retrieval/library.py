@@ -222,6 +222,14 @@ class Library:
         """Return those of these passages that are there and for these audiences."""
         return self._store.passages(ids, audiences=audiences)
 
+    def within(self, ids: Collection[int], first: date, last: date, longest: int) -> set[int]:
+        """Return those of these passages that, over at most `longest` days, tell of `first` to `last`, or are as old."""
+        return self._store.within(ids, first, last, longest)
+
+    def telling(self, documents: Collection[str], first: date, last: date, longest: int) -> set[str]:
+        """Return those of these documents of which a passage, of at most `longest` days, tells of `first` to `last`."""
+        return self._store.telling(documents, first, last, longest)
+
     def neighbour(self, passage_id: int, step: int, *, audiences: Collection[Audience]) -> StoredPassage | None:
         """Return the passage `step` places after (before, when negative) this one in the same document."""
         return (self._store.neighbour(passage_id, step, audiences=audiences)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 
 from corpus.document import Audience, StoredPassage, Successor
+from corpus.vietnamese.dates import Period
 
 MAX_QUESTION = 2_000   # characters; longer is no question but a paste
 
@@ -50,10 +51,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, best first; `score` orders the hits of one question and means nothing across questions."""
+    """A passage found, best first; `score` orders the hits of one question and means nothing across questions.
+
+    `also` holds the passages of other documents that say the same, word for word or nearly.
+    """
 
     passage: StoredPassage
     score: float
+    also: tuple[StoredPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class Statement:
 
     text: str
     citation: int
+    also: tuple[int, ...] = ()         # citations of other documents that hold the same fact
 
 
 class Reason(StrEnum):
@@ -108,3 +114,4 @@ class Answer:
     took_ms: float = 0.0
     confidence: float = 0.0                # the chance that the reader gave it
     premise: str | None = None             # what the question takes for granted and no document holds
+    missed: Period | None = None           # what is cited is older than this, of which no document tells the fact

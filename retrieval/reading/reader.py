@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from retrieval.question import Hit
 from retrieval.reading.asked import Asked, ask
-from retrieval.reading.evidence import SPANS, Evidence, Seen, follows, weigh_sentences
+from retrieval.reading.evidence import SPANS, Seen, follows, weigh_sentences
 from retrieval.reading.kind import KINDS, KindReader
 from retrieval.reading.lexicon import SHIPPED, Lexicon
 from retrieval.reading.network import Network, Read

@@ -33,6 +33,12 @@ def test_another_ward_or_time_takes_the_place_of_the_one_before():
         "năm 2024 phường Sông Trăng có bao nhiêu hộ nghèo", Sought.NUMBER)
 
 
+def test_a_year_alone_is_a_time():
+    history = [Exchange("Cuối năm 2025 phường Sông Trăng có bao nhiêu hộ nghèo?", "71 hộ.")]
+    assert complete("còn 2024 thì sao?", Sought.TOPIC, history) == (
+        "năm 2024 phường Sông Trăng có bao nhiêu hộ nghèo", Sought.NUMBER)
+
+
 def test_a_question_that_stands_by_itself_stays_as_it_is():
     text = "Phường Sông Trăng có bao nhiêu hộ nghèo cuối năm ngoái?"
     assert complete(text, Sought.NUMBER, AWARDS) == (text, Sought.NUMBER)

@@ -10,7 +10,8 @@ from retrieval.reading.stretches import choose, lay_out
 from retrieval.reading.tokens import width
 from retrieval.sought import Sought
 
-TEXTS = ["II. KẾT QUẢ VẬN ĐỘNG", "Nhân dân hiến trên 2.700 m2 đất.", "Ông Nguyễn Văn An phát biểu. Hội nghị kết thúc lúc 11 giờ."]
+TEXTS = ["II. KẾT QUẢ VẬN ĐỘNG", "Nhân dân hiến trên 2.700 m2 đất.",
+         "Ông Nguyễn Văn An phát biểu. Hội nghị kết thúc lúc 11 giờ."]
 FOLLOWS = [False, True, False]
 
 
