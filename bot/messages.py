@@ -18,7 +18,7 @@ from corpus.errors import (
 )
 from retrieval.errors import ModelMismatch, ModelUnavailable, RetrievalError
 from retrieval.library import Added, Change, Soundness
-from retrieval.question import MAX_QUESTION, Reason
+from retrieval.question import MAX_QUESTION, Note, Reason, Remark
 from retrieval.sought import Sought
 from retrieval.understanding import Understanding
 
@@ -62,10 +62,36 @@ EMPTY_CORPUS = "Dạ, kho tài liệu hiện chưa có văn bản nào nên Tr�
 RELATED = "Dạ, tài liệu chưa nêu điều ông/bà hỏi; nội dung gần nhất là: {nearest}"
 PREMISE = "Dạ, tài liệu không nêu “{premise}”; tài liệu chỉ ghi: {nearest}"
 _REFUSED = "Dạ, Trợ lý không trả lời nội dung này. Ông/bà vui lòng liên hệ trực tiếp với phường."
-AMBIGUOUS = "Dạ, có nhiều nội dung phù hợp; ông/bà vui lòng nói rõ hơn."
+AMBIGUOUS = "Dạ, câu hỏi có thể hiểu theo nhiều cách; ông/bà vui lòng chọn:"
+CORRECTED = "Không. {fact}"
 FAILED = "Dạ, Trợ lý đang gặp trục trặc, ông/bà vui lòng thử lại sau ít phút."
 EMPTY_QUESTION = "Ông/bà vui lòng nhập câu hỏi, ví dụ: " + EXAMPLES[0]
 LONG_QUESTION = f"Câu hỏi dài quá. Ông/bà vui lòng hỏi ngắn lại, dưới {MAX_QUESTION} ký tự."
+
+
+_LEADS = {     # said before the quotes
+    Remark.AS_OF: "Tại thời điểm {day}:",
+    Remark.LATEST: "Theo tài liệu mới nhất nêu điều này ({day}):",
+    Remark.DIFFER: "Các tài liệu ghi khác nhau:",
+    Remark.PERIOD: "Từ {day} đến {until}, tài liệu ghi nhận:",
+    Remark.COMPUTED: "Tính từ số liệu báo cáo: {sum}.",
+}
+_ENDINGS = {   # said after them
+    Remark.FORMER: "(Theo tài liệu của {place} (cũ), nay thuộc {successor}.)",
+}
+COMPUTED_SHORT = "{sum} (tính từ số liệu báo cáo)"
+
+
+def lead(note: Note) -> str:
+    """Return what a remark says before the quotes, "" when it stands after them."""
+    return _LEADS.get(note.remark, "").format(day=day(note.day), until=day(note.until), sum=note.sum)
+
+
+def ending(note: Note) -> str:
+    """Return what a remark says after the quotes, "" when it stands before them."""
+    if note.remark is Remark.PERIOD and note.more:
+        return f"Và {note.more} tài liệu khác."
+    return _ENDINGS.get(note.remark, "").format(place=note.place, successor=note.successor)
 
 
 def refused(reason: Reason | None) -> str:

@@ -4,26 +4,43 @@ from typing import Any
 
 from bot import messages
 from corpus.document import Listing
-from retrieval.question import Answer, Citation, Hit, Outcome, Reason
+from retrieval.question import Answer, Citation, Hit, Outcome, Reason, Remark
 
 
 def text(answer: Answer) -> str:
     """Return what a person reads, without the sources: at most 400 characters, see `retrieval.quoting.ROOM`."""
-    said = " ".join(f"{statement.text} [{statement.citation}]" for statement in answer.statements)
+    said = _said(answer)
     match answer.outcome:
         case Outcome.ANSWERED:
             return said
         case Outcome.RELATED:
-            return (messages.PREMISE.format(premise=answer.premise, nearest=said) if answer.premise
-                    else messages.RELATED.format(nearest=said))
+            return _beside(answer, said)
         case Outcome.NOT_FOUND:
             return messages.EMPTY_CORPUS if answer.reason is Reason.NO_DOCUMENTS else messages.not_found(answer.newest)
         case Outcome.AMBIGUOUS:
-            return f"{messages.AMBIGUOUS} {said}".strip()
+            return "\n".join([messages.AMBIGUOUS, *(f"{n}. {choice.label.strip()}" for n, choice in enumerate(answer.choices, 1))])
         case Outcome.REFUSED:
             return messages.refused(answer.reason)
         case Outcome.FAILED:
             return messages.FAILED
+
+
+def _said(answer: Answer) -> str:
+    """Return the statements with the numbers of their citations, and the assistant's remarks around them."""
+    dated = any(statement.day for statement in answer.statements)
+    statements = [(f"{messages.day(statement.day)}: " if statement.day else "")
+                  + f"{statement.text} " + "".join(f"[{n}]" for n in (statement.citation, *statement.also))
+                  for statement in answer.statements]
+    parts = [*map(messages.lead, answer.notes), *statements, *map(messages.ending, answer.notes)]
+    return ("\n" if dated else " ").join(filter(None, parts))
+
+
+def _beside(answer: Answer, said: str) -> str:
+    if any(note.remark is Remark.CORRECTED for note in answer.notes):
+        return messages.CORRECTED.format(fact=said)
+    if answer.premise:
+        return messages.PREMISE.format(premise=answer.premise, nearest=said)
+    return messages.RELATED.format(nearest=said)
 
 
 def plain(answer: Answer) -> str:
@@ -44,6 +61,8 @@ def to_json(answer: Answer, question_id: str | None = None) -> dict[str, Any]:
         "text": text(answer),
         "citations": [_citation(citation) for citation in answer.citations],
         "took_ms": round(answer.took_ms, 1),
+        **({"choices": [{"label": choice.label.strip(), "question": choice.completing(answer.asked)}
+                        for choice in answer.choices]} if answer.choices else {}),
     }
 
 

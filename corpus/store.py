@@ -6,7 +6,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from corpus.vietnamese.dates import event_span
 
 FILE = "hoiphuong.sqlite"
 _WAIT_S = 30.0          # for another process that is writing
+_REPORTED = timedelta(60)          # after it happened, at the latest
 _PASSAGE = """p.id, p.ordinal, p.paragraph, p.start, p."end", p.kind, p.text, p.heading,
               p.document, d.title, d.issued, d.audience, p.first_day, p.last_day"""
 
@@ -191,6 +192,23 @@ class SqliteStore:
         """Return the passages of a document in reading order; none when it is gone, hidden or not for them."""
         rows = self._db().execute(f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document "
                                   "WHERE d.id = ? AND NOT d.hidden ORDER BY p.ordinal", (document_id,))
+        return [stored for stored in map(_stored, rows) if stored.audience in audiences]
+
+    def happened(self, first: date, last: date, *, audiences: Collection[Audience], limit: int) -> list[StoredPassage]:
+        """Return the passages that tell of days between these two, and the first of what was published then, newest first.
+
+        `limit` counts documents. What was published more than `_REPORTED` later is not looked at.
+        """
+        reported = min(last, date.max - _REPORTED) + _REPORTED
+        documents = list(self._in(
+            "SELECT id FROM documents WHERE audience IN ({}) AND NOT hidden AND "
+            f"(issued BETWEEN '{first}' AND '{reported}' OR issued IS NULL) "
+            "ORDER BY issued IS NULL, issued DESC, id", audiences))[:limit]
+        rows = self._in(
+            f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document WHERE d.id IN ({{}}) AND "
+            f"((p.first_day >= '{first}' AND p.last_day <= '{last}') OR "
+            f"(p.ordinal < 4 AND d.issued BETWEEN '{first}' AND '{last}')) "
+            "ORDER BY d.issued IS NULL, d.issued DESC, d.id, p.ordinal", [key for (key,) in documents])
         return [stored for stored in map(_stored, rows) if stored.audience in audiences]
 
     def excerpt(self, document_id: str, start: int, end: int) -> str | None:

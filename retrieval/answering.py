@@ -6,11 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from corpus.document import Audience, StoredPassage
+from retrieval.across import Telling, Told, tell
+from retrieval.areas import former, own_ward
+from retrieval.candidates import Candidate, documents_of, offices_of, people_of, wards_of
 from retrieval.claims import Claim, Claimed, Ground, find_claims
-from retrieval.deciding import Decision, Thresholds, decide
+from retrieval.composing import compose
+from retrieval.deciding import Thresholds, decide
 from retrieval.library import Library
+from retrieval.listing import asks_what_happened, events, listed
 from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Outcome, Question, Reason
-from retrieval.quoting import ROOM, ROOM_BESIDE, cite, statements
+from retrieval.quoting import ROOM, ROOM_BESIDE, ROOM_NOTE, cite_stretch
 from retrieval.reading.asked import written_out
 from retrieval.reading.gathering import gather
 from retrieval.reading.kind import kind_of
@@ -22,6 +27,7 @@ from retrieval.understanding import Understanding, understand
 logger = logging.getLogger(__name__)
 
 FOUND = 20             # passages that the search hands over to be read
+_LISTED = 60           # documents of a period that are looked at
 
 
 class AnswerService:
@@ -55,6 +61,8 @@ class AnswerService:
         understood = understand(question)
         if reason := out_of_bounds(understood.text):
             return Answer(Outcome.REFUSED, reason=reason)
+        if asks_what_happened(understood) and (happened := self._list(understood, question)):
+            return happened
         tells = any(len(word) > 1 and word.isalpha() for word in understood.focus)     # not "p:1:0:5"
         if not tells and not understood.references:
             return self._not_found(question)
@@ -65,9 +73,37 @@ class AnswerService:
         if not hits:
             must = [claim for claim in claims if claim.kind is not Claimed.NUMBER]
             hits = documents.fitting(found, must) if len(must) < len(claims) else []
-            return self._premise(question, understood, hits, claims) if hits else self._not_found(question)
+            return self._premise(question, understood, hits, claims, documents) if hits else self._not_found(question)
+        sought = kind_of(understood.text, understood.sought, understood.english)
+        if meant := documents_of(understood.text, understood.references, hits) or people_of(understood.text, sought, hits):
+            return self._ask_back(understood.text, meant)
         reading = self._read(question, understood, hits)
-        return self._say(decide(reading, understood.text, self._thresholds), question)
+        settled = bool(claims or understood.references or understood.period)
+        if meant := offices_of(understood.text, reading) or wards_of(understood.text, reading, documents.ward, told=settled):
+            return self._ask_back(understood.text, meant)
+        decision = decide(reading, understood.text, self._thresholds)
+        dated = understood.period is not None and not understood.period.newest
+        return self._say(tell(decision, reading, understood.text, self._thresholds, dated=dated), question, documents)
+
+    def _list(self, understood: Understanding, question: Question) -> Answer | None:
+        """Tell what happened in a period; None when no document does."""
+        period = understood.period
+        assert period is not None
+        named = [claim for claim in find_claims(understood.text, ()) if claim.kind is Claimed.AREA]
+        documents = _Documents(self._library, question.audiences)
+        found = self._library.happened(period.start, period.end, audiences=question.audiences, limit=_LISTED)
+        happened = events([passage for passage in found if documents.carry(passage.document, named)], period.start, period.end)
+        if not happened:
+            return None
+        said, citations, note = listed(happened, period.start, period.end)
+        kept = [(one, citation) for one, citation in zip(said, citations, strict=True) if self._holds(citation)]
+        return Answer(Outcome.ANSWERED, None, tuple(one for one, _ in kept), tuple(citation for _, citation in kept),
+                      confidence=1.0, notes=(note,))
+
+    def _ask_back(self, text: str, meant: Sequence[Candidate]) -> Answer:
+        citations = [cite_stretch(n, one.passage, one.start, one.end) for n, one in enumerate(meant, 1)]
+        return Answer(Outcome.AMBIGUOUS, citations=tuple(filter(self._holds, citations)), asked=text,
+                      choices=tuple(one.choice for one in meant))
 
     def _read(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Reading:
         text = written_out(understood.text)
@@ -76,25 +112,30 @@ class AnswerService:
         return self._reader.read(text, sought, hits, fresh)
 
     def _premise(self, question: Question, understood: Understanding, hits: Sequence[Hit],
-                 claims: Sequence[Claim]) -> Answer:
+                 claims: Sequence[Claim], documents: "_Documents") -> Answer:
         """Answer a question that takes for granted a number that no document holds: show what they say instead."""
         reading = self._read(question, understood, hits)
         missing = next(claim.text for claim in claims if claim.kind is Claimed.NUMBER)
         if not reading.sentences:
             return self._not_found(question)
-        decision = Decision(Outcome.RELATED, reading.sentences[:1], None, reading.sentences[0].chance)
-        return replace(self._say(decision, question), premise=missing)
+        nearest = reading.sentences[0]
+        told = Told(Outcome.RELATED, [Telling(nearest)], confidence=nearest.chance)
+        return replace(self._say(told, question, documents), premise=missing)
 
-    def _say(self, decision: Decision, question: Question) -> Answer:
-        if decision.outcome is Outcome.NOT_FOUND:
-            return replace(self._not_found(question), confidence=decision.confidence)
-        cited = [(finding, citation) for finding, citation in
-                 ((finding, cite(n, finding)) for n, finding in enumerate(decision.findings, 1)) if self._holds(citation)]
-        if not cited:
+    def _say(self, told: Told, question: Question, documents: "_Documents") -> Answer:
+        if told.outcome is Outcome.NOT_FOUND:
+            return replace(self._not_found(question), confidence=told.confidence)
+        notes = told.notes
+        if told.outcome is Outcome.ANSWERED and told.tellings:
+            first = told.tellings[0].finding.seen
+            past = former(documents.ward(first.hit.passage.document), first.text, question.today)
+            notes += (past,) if past else ()
+        room = ROOM - ROOM_NOTE * len(notes) if told.outcome is Outcome.ANSWERED else ROOM_BESIDE
+        composed = compose(told.tellings, self._holds, room)
+        if not composed.statements:
             return self._not_found(question)
-        findings, citations = [finding for finding, _ in cited], tuple(citation for _, citation in cited)
-        said = statements(findings, citations, ROOM if decision.outcome is Outcome.ANSWERED else ROOM_BESIDE)
-        return Answer(decision.outcome, decision.short, said, citations[:len(said)], confidence=decision.confidence)
+        return Answer(told.outcome, told.short, composed.statements, composed.citations, confidence=told.confidence,
+                      notes=notes)
 
     def _holds(self, citation: Citation) -> bool:
         """Whether the store holds the quote, letter by letter, now."""
@@ -117,13 +158,21 @@ class _Documents:
         self._audiences = audiences
         self._passages: dict[str, list[StoredPassage]] = {}
         self._grounds: dict[str, Ground] = {}
+        self._wards: dict[str, str] = {}
 
     def fitting(self, found: Sequence[Hit], claims: Sequence[Claim]) -> list[Hit]:
         """Return what may be read: documents that carry all that the question names."""
-        def fits(document: str) -> bool:
-            # Empty when another process removed it since the search.
-            return bool(self._read(document)) and all(self._ground(document).carries(claim) for claim in claims)
-        return gather(found, self._read, fits if claims else None)
+        return gather(found, self._read, (lambda document: self.carry(document, claims)) if claims else None)
+
+    def carry(self, document: str, claims: Sequence[Claim]) -> bool:
+        """Say whether a document names all that the question names; one that was removed since the search does not."""
+        return bool(self._read(document)) and all(self._ground(document).carries(claim) for claim in claims)
+
+    def ward(self, document: str) -> str:
+        """Return the ward that a document is of, "" when it does not say."""
+        if document not in self._wards:
+            self._wards[document] = own_ward(self._read(document))
+        return self._wards[document]
 
     def _read(self, document: str) -> list[StoredPassage]:
         if document not in self._passages:

@@ -69,10 +69,11 @@ class Ground:
 
     def _carries_reference(self, written: str) -> bool:
         asked = find_references(written)
-        return not asked or any(_same(asked[0], found) for found in self._references)
+        return not asked or any(same_document(asked[0], found) for found in self._references)
 
 
-def _same(asked: Reference, found: tuple[str, int, str | None]) -> bool:
+def same_document(asked: Reference, found: tuple[str, int, str | None]) -> bool:
+    """Say whether a mention, as (canonical, number, type), may be the document asked for."""
     canonical, number, kind = found
     if not asked.partial:
         return asked.canonical == canonical or (asked.number == number and asked.type == kind and asked.issuer is None)
