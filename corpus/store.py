@@ -19,7 +19,7 @@ from corpus.vietnamese.dates import event_span
 
 FILE = "hoiphuong.sqlite"
 _WAIT_S = 30.0          # for another process that is writing
-_REPORTED = timedelta(60)          # after it happened, at the latest
+_REPORTED = timedelta(60)          # after it happened, or announced before, at the most
 _PASSAGE = """p.id, p.ordinal, p.paragraph, p.start, p."end", p.kind, p.text, p.heading,
               p.document, d.title, d.issued, d.audience, p.first_day, p.last_day"""
 
@@ -197,12 +197,13 @@ class SqliteStore:
     def happened(self, first: date, last: date, *, audiences: Collection[Audience], limit: int) -> list[StoredPassage]:
         """Return the passages that tell of days between these two, and the first of what was published then, newest first.
 
-        `limit` counts documents. What was published more than `_REPORTED` later is not looked at.
+        `limit` counts documents. What was published `_REPORTED` away is not looked at.
         """
+        announced = max(first, date.min + _REPORTED) - _REPORTED
         reported = min(last, date.max - _REPORTED) + _REPORTED
         documents = list(self._in(
             "SELECT id FROM documents WHERE audience IN ({}) AND NOT hidden AND "
-            f"(issued BETWEEN '{first}' AND '{reported}' OR issued IS NULL) "
+            f"(issued BETWEEN '{announced}' AND '{reported}' OR issued IS NULL) "
             "ORDER BY issued IS NULL, issued DESC, id", audiences))[:limit]
         rows = self._in(
             f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document WHERE d.id IN ({{}}) AND "

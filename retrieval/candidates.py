@@ -69,13 +69,14 @@ def people_of(text: str, sought: Sought, hits: Sequence[Hit]) -> list[Candidate]
                 about = _DESCRIBED.match(passage, span.end)
                 if not about:
                     continue
-                words = frozenset(plain_of(about["about"]))
+                words = frozenset(plain_of(_until_verb(about["about"])))
                 if not any(words & set(other) - _SMALL for other in found):
-                    label = f"{passage[span.start:span.end]}, {about['about'].strip()}"
+                    told = _until_verb(about["about"])
+                    label = f"{passage[span.start:span.end]}, {told}"
                     found[tuple(sorted(words))] = Candidate(Choice(label, *asked.span()), hit.passage, span.start,
-                                                            about.end("about"))
-        told = set(plain_of(text)) - set(plain_of(name))
-        if len(found) > 1 and not any(set(words) - _SMALL <= told for words in found):
+                                                            about.start("about") + len(told))
+        rest = set(plain_of(text)) - set(plain_of(name))
+        if len(found) > 1 and not any(set(words) - _SMALL <= rest for words in found):
             return list(found.values())[:MOST]
     return []
 
@@ -94,7 +95,7 @@ def offices_of(text: str, reading: Reading) -> list[Candidate]:
         if held and place:
             start, end = held.span("office")
             label = _until_verb(passage[start:end])
-            found.setdefault(fold(label), Candidate(Choice(label, *place.span()), finding.seen.hit.passage, start,
+            found.setdefault(_OF_THE_WARD.sub("", fold(label)), Candidate(Choice(label, *place.span()), finding.seen.hit.passage, start,
                                                     start + len(label)))
     return list(found.values())[:MOST] if len(found) > 1 else []
 
@@ -187,7 +188,7 @@ def _told_apart(text: str, asked: Reference, meant: Iterable[Candidate]) -> bool
 # --------------------------------------------------------------------------------------------------------------- people
 
 _ABOUT_SOMEBODY = re.compile(r"(?<!\w)(?:la ai|lam gi|lam chuc|giu chuc|chuc vu|chuc gi|la nguoi (?:nao|the nao)|who is)(?!\w)")
-_DESCRIBED = re.compile(r"\s*(?:,|–|-|\()\s*(?P<about>[^,;.:()\n]{4,60})")
+_DESCRIBED = re.compile(r"\s*(?:,|–|-|\()\s*(?P<about>[^,;.:()\n]{4,60}(?!\w))")
 _LITTLE = ("la cua va o tai tu den phuong xa thi tinh nguoi ong ba dong chi tru gi nao noi ve gi the nam ngay so "
                    "nghi quyet chi thi ket luan ke hoach quyet dinh noi dung van ban ban hanh")
 _SMALL = frozenset(_LITTLE.split())
@@ -198,6 +199,9 @@ _VERB = re.compile(r"\s+(?:đã|sẽ|đang|phát|trình|báo|trao|tặng|tham|c�
 
 def _people(text: str) -> Iterator[Span]:
     return (span for span in find_spans(text, fold_same_length(text), SpanKind.PERSON) if span.sort)
+
+
+_OF_THE_WARD = re.compile(r"\s+(?:cua )?(?:phuong|xa|thi tran)(?!\w).*$")
 
 
 def _until_verb(words: str) -> str:

@@ -8,8 +8,9 @@ from corpus.vietnamese.text import fold_same_length
 from retrieval.reading.asked import written_out
 from retrieval.reading.reader import Finding
 
-_WHO = re.compile(r"^(?:xin hoi |cho hoi )?(?:ai (?:la|lam|dang la|giu chuc) )?(?P<office>.+?)"
-                  r"(?: (?:hien nay|hien tai|bay gio|luc do|khi do))?(?: (?:la|ten|ten la|do) (?:ai|gi)\b.*|\W*$)")
+_TIME = r"(?:hien nay|hien tai|hien gio|bay gio|luc nay|gio|luc do|khi do)"
+_WHO = re.compile(rf"^(?:xin hoi |cho hoi )?(?:{_TIME},? )?(?:ai (?:la|lam|dang la|dang giu chuc|giu chuc|dang lam) )?(?P<office>.+?)"
+                  rf"(?: {_TIME})?(?: (?:la|ten|ten la|do) (?:ai|gi)\b.*|\W*$)")
 _WARD = re.compile(r"\s+(?:phuong|xa|thi tran|cua phuong|cua xa)(?!\w).*$")
 _DEPUTY = re.compile(r"(?:pho|nguyen|cuu)\s*$")
 _OFFICE = re.compile(r"(?:pho |quyen )?"
