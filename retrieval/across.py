@@ -10,7 +10,7 @@ from corpus.vietnamese.quantities import Quantity, find_quantities
 from corpus.vietnamese.text import fold
 from retrieval.deciding import Decision, Thresholds
 from retrieval.facts import state
-from retrieval.plainly import names_holder, office_asked
+from retrieval.plainly import names_holder, office_asked, only_office
 from retrieval.question import Note, Outcome, Remark
 from retrieval.reading.reader import Finding, Reading
 from retrieval.reading.words import plain_of
@@ -58,7 +58,7 @@ def tell(decision: Decision, reading: Reading, text: str, thresholds: Thresholds
     chosen = decision.findings[0] if answered and decision.findings[0].span else reading.spans[0]
     now = asks_for_now(text) and not dated
     if reading.asked.sought is Sought.PERSON:
-        return _holder(alone, chosen, facts, text, newest=not dated and not _THEN.search(fold(text))) if answered else alone
+        return _holder(alone, chosen, facts, text, newest=not dated and only_office(text) and not _THEN.search(fold(text))) if answered else alone
     rivals = facts.rivals(chosen, over_time=now)
     chance = facts.chance(chosen) + sum(map(facts.chance, rivals))
     if not answered and (not rivals or chance < thresholds.span):

@@ -10,7 +10,7 @@ from corpus.vietnamese.references import Reference, find_references
 from corpus.vietnamese.text import fold, fold_same_length
 from retrieval.across import Facts, asks_for_now, core, document
 from retrieval.claims import same_document
-from retrieval.plainly import names_holder, office_asked
+from retrieval.plainly import names_holder, office_asked, only_office
 from retrieval.question import Choice, Hit
 from retrieval.reading.reader import Finding, Reading
 from retrieval.reading.spans import Span, SpanKind, find_spans
@@ -106,7 +106,7 @@ def wards_of(text: str, reading: Reading, ward_of: Callable[[str], str], *, told
         return []
     facts = Facts(reading)
     best = reading.spans[0]
-    office = office_asked(text) if reading.asked.sought is Sought.PERSON else ""
+    office = office_asked(text) if reading.asked.sought is Sought.PERSON and only_office(text) else ""
     if office and not names_holder(best, office):
         best = next((finding for finding in reading.spans if names_holder(finding, office)), best)
     found = {fold(ward_of(document(best))): best}

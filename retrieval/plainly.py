@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from corpus.vietnamese.places import find_wards
 from corpus.vietnamese.references import find_references
 from corpus.vietnamese.text import fold_same_length
 from retrieval.reading.asked import written_out
@@ -49,6 +50,21 @@ def office_asked(question: str) -> str:
     folded = " ".join(_plain(question).strip(" ?!.").split())
     match = _WHO.match(folded)
     return _WARD.sub("", match["office"]).strip() if match else ""
+
+
+def only_office(question: str) -> bool:
+    """Say whether a question asks for the holder of an office and nothing besides: no event, no deed, no time."""
+    wards = sorted(find_wards(question, in_question=True), key=lambda ward: -ward.start)
+    for ward in wards:
+        question = question[:ward.start] + " phuong " + question[max(ward.end, ward.start):]
+    rest = set(re.findall(r"\w+", _plain(question))) - set(office_asked(question).split())
+    return rest <= _AROUND
+
+
+# Folded words that stand around an office in a question and tell nothing more.
+_AROUND = frozenset(["phuong", "xa", "thi", "tran", "la", "ai", "ten", "gi", "hien", "nay", "tai", "gio", "bay", "luc", "dang", "lam",
+                     "giu", "chuc", "cua", "o", "dong", "chi", "ong", "ba", "xin", "cho", "hoi", "do", "vay", "a", "the", "va", "minh",
+                     "ta", "nguoi", "nao"])
 
 
 def _plain(text: str) -> str:
