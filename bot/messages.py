@@ -52,16 +52,19 @@ def source(n: int, title: str, issued: date | None, paragraph: int) -> str:
 
 # -------------------------------------------------------------------------------------------------------------- answers
 
-def not_found(newest: date | None) -> str:
-    if newest is None:
-        return "Dạ, trong kho tài liệu hiện có, Trợ lý chưa tìm thấy thông tin này."
-    return f"Dạ, trong kho tài liệu hiện có (cập nhật đến {day(newest)}), Trợ lý chưa tìm thấy thông tin này."
+def not_found(newest: date | None, office: str | None = None) -> str:
+    upto = f" (cập nhật đến {day(newest)})" if newest else ""
+    said = f"Dạ, trong kho tài liệu hiện có{upto}, Trợ lý chưa tìm thấy thông tin này."
+    return f"{said} {_CONTACT.format(office=office.rstrip('. '))}" if office else said
 
 
 EMPTY_CORPUS = "Dạ, kho tài liệu hiện chưa có văn bản nào nên Trợ lý chưa trả lời được."
 RELATED = "Dạ, tài liệu chưa nêu điều ông/bà hỏi; nội dung gần nhất là: {nearest}"
 PREMISE = "Dạ, tài liệu không nêu “{premise}”; tài liệu chỉ ghi: {nearest}"
-_REFUSED = "Dạ, Trợ lý không trả lời nội dung này. Ông/bà vui lòng liên hệ trực tiếp với phường."
+_REFUSED = "Dạ, Trợ lý không trả lời nội dung này. {contact}"
+_PRIVATE = "Dạ, Trợ lý không cung cấp thông tin riêng của cá nhân, hộ gia đình. {contact}"
+_CONTACT = "Ông/bà vui lòng liên hệ {office}."
+_ANY_OFFICE = "trực tiếp với phường"
 AMBIGUOUS = "Dạ, câu hỏi có thể hiểu theo nhiều cách; ông/bà vui lòng chọn:"
 CORRECTED = "Không. {fact}"
 FAILED = "Dạ, Trợ lý đang gặp trục trặc, ông/bà vui lòng thử lại sau ít phút."
@@ -94,17 +97,19 @@ def ending(note: Note) -> str:
     return _ENDINGS.get(note.remark, "").format(place=note.place, successor=note.successor)
 
 
-def refused(reason: Reason | None) -> str:
+def refused(reason: Reason | None, office: str | None = None) -> str:
+    """Return why a question is not answered, and where to ask instead: the office that the ward has set, if it has."""
+    contact = _CONTACT.format(office=(office or _ANY_OFFICE).rstrip(". "))
     match reason:
         case Reason.EMPTY:
             return EMPTY_QUESTION
         case Reason.TOO_LONG:
             return LONG_QUESTION
         case Reason.PRIVACY:
-            return ("Dạ, Trợ lý không cung cấp thông tin riêng của cá nhân, hộ gia đình. "
-                    "Ông/bà vui lòng liên hệ trực tiếp với phường.")
+            return _PRIVATE.format(contact=contact)
         case _:
-            return _REFUSED
+            return _REFUSED.format(contact=contact)
+
 
 # --------------------------------------------------------------------------------------------------------------- errors
 

@@ -14,14 +14,18 @@ from retrieval.composing import compose
 from retrieval.deciding import Thresholds, decide
 from retrieval.library import Library
 from retrieval.listing import asks_what_happened, events, listed
-from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Outcome, Question, Reason
+from retrieval.premises import Correction, claimed_holder, correction, other_holder
+from retrieval.protocols import Rewriter
+from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Note, Outcome, Question, Reason, Remark
 from retrieval.quoting import ROOM, ROOM_BESIDE, ROOM_NOTE, cite_stretch
 from retrieval.reading.asked import written_out
 from retrieval.reading.gathering import gather
 from retrieval.reading.kind import kind_of
 from retrieval.reading.reader import Reader, Reading
+from retrieval.rewriting import NoRewriter
 from retrieval.scope import out_of_bounds
 from retrieval.searching import Searcher
+from retrieval.sought import Sought
 from retrieval.understanding import Understanding, understand
 
 logger = logging.getLogger(__name__)
@@ -31,14 +35,19 @@ _LISTED = 60           # documents of a period that are looked at
 
 
 class AnswerService:
-    """Answers questions in the words of the documents, or says that they do not hold the answer."""
+    """Answers questions in the words of the documents, or says that they do not hold the answer.
+
+    `office` is where to ask what is not answered here, as the ward has set it.
+    """
 
     def __init__(self, library: Library, searcher: Searcher, reader: Reader | None = None,
-                 thresholds: Thresholds | None = None) -> None:
+                 thresholds: Thresholds | None = None, rewriter: Rewriter | None = None, office: str | None = None) -> None:
         self._library = library
         self._searcher = searcher
         self._reader = reader or Reader()
         self._thresholds = thresholds or Thresholds()
+        self._rewriter = rewriter or NoRewriter()
+        self._office = office
 
     def warm_up(self) -> None:
         """Open the model, the indexes and the reader now, so that the first question does not wait for them."""
@@ -48,10 +57,10 @@ class AnswerService:
     def answer(self, question: Question) -> Answer:
         """Return what the documents say. Not finding is an outcome, not an error."""
         started = time.perf_counter()
-        answer = self._answer(question)
+        answer = self._rewriter.rewrite(question.text, self._answer(question))
         took = (time.perf_counter() - started) * 1000
         logger.info("%s in %.1f ms", answer.outcome, took)      # what happened, never what was asked
-        return replace(answer, took_ms=took)
+        return replace(answer, took_ms=took, office=self._office)
 
     def _answer(self, question: Question) -> Answer:
         if not question.text.strip():
@@ -78,6 +87,8 @@ class AnswerService:
         if meant := documents_of(understood.text, understood.references, hits) or people_of(understood.text, sought, hits):
             return self._ask_back(understood.text, meant)
         reading = self._read(question, understood, hits)
+        if wrong := correction(understood.text, reading) or self._other_holder(understood, hits):
+            return self._correct(wrong, question, documents)
         settled = bool(claims or understood.references or understood.period)
         if meant := offices_of(understood.text, reading) or wards_of(understood.text, reading, documents.ward, told=settled):
             return self._ask_back(understood.text, meant)
@@ -118,9 +129,23 @@ class AnswerService:
         missing = next(claim.text for claim in claims if claim.kind is Claimed.NUMBER)
         if not reading.sentences:
             return self._not_found(question)
+        if wrong := correction(understood.text, reading):
+            return self._correct(wrong, question, documents)
         nearest = reading.sentences[0]
         told = Told(Outcome.RELATED, [Telling(nearest)], confidence=nearest.chance)
         return replace(self._say(told, question, documents), premise=missing)
+
+    def _other_holder(self, understood: Understanding, hits: Sequence[Hit]) -> Correction | None:
+        claimed = claimed_holder(understood.text)
+        if claimed is None:
+            return None
+        name, office = claimed
+        return other_holder(name, office, self._reader.read(understood.text, Sought.PERSON, hits).spans)
+
+    def _correct(self, wrong: Correction, question: Question, documents: "_Documents") -> Answer:
+        """Say no, with the sentence that says how it is."""
+        told = Told(Outcome.RELATED, [Telling(wrong.finding)], confidence=wrong.finding.chance, notes=(Note(Remark.CORRECTED),))
+        return replace(self._say(told, question, documents), premise=wrong.premise)
 
     def _say(self, told: Told, question: Question, documents: "_Documents") -> Answer:
         if told.outcome is Outcome.NOT_FOUND:
