@@ -14,6 +14,7 @@ import click
 
 from bot import logs, messages, rendering
 from bot.assembly import Assistant, assemble
+from bot.conversations import Conversations
 from bot.evaluating import evaluate
 from bot.problems import Problem, plainly
 from bot.samples import EVERYBODY, assemble_with_samples
@@ -129,20 +130,29 @@ def chat(audiences: tuple[str, ...], data: Path | None) -> None:
     """Trò chuyện trong cửa sổ lệnh."""
     assistant = open_for_asking(data)
     may_read = frozenset(map(Audience, audiences or PUBLIC))
-    history: list[Exchange] = []
+    conversation = Conversations()
+    offered: dict[str, str] = {}
     click.echo(messages.CHAT)
     while True:
         try:
             text = click.prompt(messages.CHAT_PROMPT, prompt_suffix="", default="", show_default=False)
         except click.Abort:
             text = "thoát"
-        if text.strip().lower() in messages.CHAT_ENDS:
+        typed = text.strip().lower()
+        if typed in messages.CHAT_ENDS:
             click.echo(messages.GOODBYE)
             return
+        if typed in messages.CHAT_FORGETS:
+            conversation.forget("")
+            offered = {}
+            click.echo(messages.FORGOTTEN + "\n")
+            continue
+        text = offered.get(typed.rstrip("."), text)
         answer = assistant.service.answer(
-            Question(text=text, audiences=may_read, today=today(), history=tuple(history[-3:])))
+            Question(text=text, audiences=may_read, today=today(), history=conversation.before("")))
         click.echo(rendering.plain(answer) + "\n")
-        history.append(Exchange(text, rendering.text(answer)))
+        conversation.remember("", Exchange(text, rendering.text(answer)))
+        offered = {str(n): choice.completing(answer.asked) for n, choice in enumerate(answer.choices, 1)}
 
 
 # ---------------------------------------------------------------------------------------------------------- documents

@@ -187,9 +187,10 @@ LEFT_ALONE = "Đã giữ nguyên."
 REBUILT = "Đã lập lại chỉ mục cho {passages} đoạn."
 REBUILDING = "Đang lập lại chỉ mục"
 ADDING = "Đang thêm văn bản"
-CHAT = "Trợ lý thông tin phường. Ông/bà gõ câu hỏi rồi nhấn Enter; gõ “thoát” để kết thúc."
+CHAT = "Trợ lý thông tin phường. Ông/bà gõ câu hỏi rồi nhấn Enter; gõ “quên” để hỏi chuyện khác, “thoát” để kết thúc."
 CHAT_PROMPT = "Hỏi> "
 CHAT_ENDS = frozenset({"thoát", "thoat", "exit", "quit"})
+CHAT_FORGETS = frozenset({"quên", "quen", "/quen"})
 GOODBYE = "Trân trọng cảm ơn ông/bà."
 BAD_QUESTION_LINE = "Dòng {line} của {name} không đọc được; mỗi dòng cần dạng {{\"id\": …, \"question\": …}}."
 NO_QUESTION = "Vui lòng nhập câu hỏi, hoặc một tệp câu hỏi bằng --batch."
@@ -312,6 +313,7 @@ HELP = (
     "• Số trong ngoặc vuông [1] cho biết câu trả lời lấy từ văn bản nào.\n"
     "• Bấm “📄 [1] Xem đoạn” để đọc cả đoạn văn; bấm ◀ ▶ để đọc đoạn trước, đoạn sau.\n"
     "• Trong nhóm: gõ /hoi rồi đến câu hỏi, nhắc tên Trợ lý, hoặc trả lời tin nhắn của Trợ lý.\n"
+    "• Hỏi tiếp được, ví dụ “còn cá nhân thì sao?”; sau 30 phút, hoặc khi gõ /quen, Trợ lý quên những câu đã hỏi.\n"
     "• Câu nào văn bản không nêu, Trợ lý nói rõ là chưa tìm thấy."
 )
 _FILES = ".txt, .md, .html, .docx, .pdf có chữ"
@@ -322,9 +324,11 @@ ADMIN_HELP = (
 )
 COMMANDS = (
     ("hoi", "Hỏi một câu, ví dụ: /hoi phường còn bao nhiêu hộ nghèo?"),
+    ("quen", "Quên những câu vừa hỏi"),
     ("trogiup", "Cách dùng Trợ lý"),
     ("start", "Trợ lý là ai, câu hỏi mẫu"),
 )
+FORGOTTEN = "Trợ lý đã quên những câu vừa hỏi. Ông/bà có thể hỏi chuyện khác."
 UNKNOWN_COMMAND = "Trợ lý chưa có lệnh này. Ông/bà cứ nhập câu hỏi, hoặc gõ /trogiup để xem cách dùng."
 ONLY_TEXT = "Trợ lý chưa xem được hình, chưa nghe được tiếng nói. Ông/bà vui lòng gõ câu hỏi bằng chữ."
 OPEN_PASSAGE = "📄 [{n}] Xem đoạn"
