@@ -19,7 +19,7 @@ from bot.conversations import Conversations
 from retrieval.question import MAX_QUESTION, Answer, Choice, Exchange, Question, today
 
 EXAMPLE = "e"       # e:0 is a button that asks messages.EXAMPLES[0]
-CHOICE = "c"        # c:11:17 is a button whose label stands for those characters of the question shown above it
+CHOICE = "c"        # c:1:11:17 is the second button, whose label stands for those characters of the question shown above it
 _NEW = filters.UpdateType.MESSAGE          # an edited message is not asked again
 
 
@@ -32,7 +32,7 @@ def handlers(assistant: Assistant) -> list[Handler]:
         MessageHandler(words & filters.ChatType.GROUPS, desk.in_group),
         CommandHandler("quen", desk.forget, filters=_NEW),
         CallbackQueryHandler(desk.example, pattern=rf"^{EXAMPLE}:\d$"),
-        CallbackQueryHandler(desk.chosen, pattern=rf"^{CHOICE}:\d{{1,4}}:\d{{1,4}}$"),
+        CallbackQueryHandler(desk.chosen, pattern=rf"^{CHOICE}:\d:\d{{1,4}}:\d{{1,4}}\Z"),
     ]
 
 
@@ -124,8 +124,8 @@ def choices(answer: Answer) -> InlineKeyboardMarkup | None:
     """Return a button for each thing that a question may mean; None for a question too long to be shown above them."""
     if not answer.choices or formatting.cost(answer.asked) > _SHOWN:
         return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton(choice.label.strip(), callback_data=f"{CHOICE}:{choice.start}:{choice.end}")]
-                                 for choice in answer.choices])
+    rows = ((choice.label.strip(), f"{CHOICE}:{n}:{choice.start}:{choice.end}") for n, choice in enumerate(answer.choices))
+    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data)] for label, data in rows])
 
 
 _SHOWN = 2_000        # UTF-16 code units of a question above its answer
@@ -138,7 +138,7 @@ def completed(message: Message, data: str) -> str | None:
     quoted = [words for _, words in sorted(message.parse_entities([MessageEntity.BLOCKQUOTE]).items(), key=lambda one: one[0].offset)]
     if pressed is None or not quoted:
         return None
-    start, end = map(int, data.split(":")[1:])
+    start, end = map(int, data.split(":")[2:])
     question = quoted[0]
     if not start <= end <= len(question):
         return None
