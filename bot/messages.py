@@ -413,6 +413,7 @@ PAGE = {   # the words of index.html by the name that they have there
     "placeholder": "Có thể gõ không dấu",
     "send": "Gửi",
     "keys": "Enter để gửi, Shift + Enter để xuống dòng.",
+    "forget": "Hỏi chuyện mới",
     "undated": day(None),
     "offline": "Dạ, Trợ lý chưa kết nối được. Ông/bà vui lòng kiểm tra mạng rồi gửi lại.",
     "noscript": "Trang này cần JavaScript. Ông/bà vui lòng bật JavaScript trong trình duyệt rồi tải lại trang.",
