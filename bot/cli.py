@@ -23,7 +23,6 @@ from corpus.document import Audience
 from corpus.errors import CorpusError, InvalidValue, UnknownDocument
 from corpus.reading import read_paths
 from retrieval.question import MAX_QUESTION, Exchange, Question, Reason, today
-from retrieval.understanding import understand
 
 PUBLIC = (Audience.PUBLIC,)
 
@@ -49,7 +48,7 @@ def main() -> None:
 @click.argument("question", required=False)
 @batch_option
 @json_option
-@click.option("--explain", is_flag=True, help="In thêm cách hiểu câu hỏi và các đoạn tìm thấy.")
+@click.option("--explain", is_flag=True, help="In thêm cách hiểu câu hỏi, các đoạn tìm thấy và lý do chọn hay bỏ từng ứng viên.")
 @audience_option
 @data_option
 @plainly
@@ -72,10 +71,7 @@ def ask(question: str | None, batch: IO[str] | None, as_json: bool, explain: boo
         raise Problem(messages.refused(answer.reason))
     click.echo(dumps(rendering.to_json(answer)) if as_json else rendering.plain(answer))
     if explain:
-        understood = understand(asked(question, may_read))
-        click.echo("\n" + messages.explained(understood))
-        for hit in assistant.searcher.hits(understood, may_read, 5):
-            click.echo(rendering.hit_plain(hit))
+        click.echo("\n" + rendering.explanation(assistant.service.explain(asked(question, may_read))))
 
 
 @main.command()

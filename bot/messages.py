@@ -17,10 +17,10 @@ from corpus.errors import (
     UnusableFolder,
 )
 from retrieval.errors import ModelMismatch, ModelUnavailable, RetrievalError
+from retrieval.explaining import Explanation, Verdict
 from retrieval.library import Added, Change, Soundness
-from retrieval.question import MAX_QUESTION, Note, Reason, Remark
+from retrieval.question import MAX_QUESTION, Note, Outcome, Reason, Remark
 from retrieval.sought import Sought
-from retrieval.understanding import Understanding
 
 # ---------------------------------------------------------------------------------------------------------- everywhere
 
@@ -87,6 +87,8 @@ COMPUTED_SHORT = "{sum} (tính từ số liệu báo cáo)"
 
 def lead(note: Note) -> str:
     """Return what a remark says before the quotes, "" when it stands after them."""
+    if note.remark is Remark.PERIOD and note.day is None:
+        return "Các tài liệu mới nhất ghi nhận:"
     return _LEADS.get(note.remark, "").format(day=day(note.day), until=day(note.until), sum=note.sum)
 
 
@@ -266,18 +268,37 @@ def web_runs(address: str) -> str:
     return f"Trang hỏi đáp: {address}\nHỏi thử: “{EXAMPLES[0]}” hoặc “{EXAMPLES[1]}”"
 
 
-def explained(understood: Understanding) -> str:
-    """Return how a question was understood, a line each."""
-    lines = [f"Hiểu là: {understood.text}", f"Cần tìm: {_SOUGHT[understood.sought]}"]
+def explained(explanation: Explanation) -> str:
+    """Return how a question was understood, what was found, and what became of each candidate, a line each."""
+    trace, understood = explanation.trace, explanation.trace.understood
+    if understood is None:
+        return "Không có câu hỏi để giải thích."
+    lines = [f"Hiểu là: {understood.text}", f"Cần tìm: {_SOUGHT[trace.sought or understood.sought]}"]
     lines += [f"Cách đọc: {text} (trọng số {weight:.2f})" for text, weight in understood.readings[1:]]
     if understood.references:
         lines.append("Văn bản: " + ", ".join(reference.canonical for reference in understood.references))
     if understood.period:
         period = understood.period
         lines.append(f"Thời gian: {day(period.start)} – {day(period.end)} (“{period.phrase}”)")
+    lines.append(f"Kết quả: {_OUTCOMES[explanation.answer.outcome]}")
+    lines += [f"Bỏ tài liệu “{title}”: không nêu “{claim.text.strip()}”" for title, claim in trace.unfit.items()]
+    if explanation.candidates:
+        lines.append(f"Ứng viên (trả lời khi độ tin cậy từ {trace.least:.2f}):")
+    lines += [f"  {one.chance:.2f} {_VERDICTS[one.verdict]}: {one.fact or one.sentence} – {one.title} – {day(one.issued)} – "
+              f"{place(one.paragraph)}" for one in explanation.candidates]
     return "\n".join(lines)
 
 
+_OUTCOMES = {
+    Outcome.ANSWERED: "trả lời", Outcome.RELATED: "chỉ có nội dung gần", Outcome.NOT_FOUND: "không tìm thấy",
+    Outcome.AMBIGUOUS: "hỏi lại", Outcome.REFUSED: "từ chối", Outcome.FAILED: "trục trặc",
+}
+_VERDICTS = {
+    Verdict.SAID: "được chọn", Verdict.SAME: "trùng với câu được chọn", Verdict.NO_OFFICE: "câu không nêu chức vụ được hỏi",
+    Verdict.UNSURE: "chưa đủ tin cậy", Verdict.WEAKER: "có câu phù hợp hơn",
+}
+PASSAGES_FOUND = "Các đoạn tìm thấy:"
+ADMINS_ONLY = "Lệnh này chỉ dành cho quản trị."
 _SOUGHT = {
     Sought.PERSON: "người", Sought.NUMBER: "số lượng", Sought.MONEY: "số tiền", Sought.DATE: "thời gian",
     Sought.PLACE: "nơi chốn", Sought.REFERENCE: "số hiệu văn bản", Sought.YES_NO: "có hay không", Sought.LIST: "danh sách",
@@ -320,7 +341,8 @@ _FILES = ".txt, .md, .html, .docx, .pdf có chữ"
 ADMIN_HELP = (
     f"Dành cho quản trị: gửi tệp văn bản vào đây để Trợ lý đọc ({_FILES}; tối đa 20 MB). "
     "Phần chú thích của tệp có thể ghi ngày ban hành và phạm vi: công khai, đảng viên hoặc cán bộ. "
-    "Ví dụ: 12/3/2024, công khai."
+    "Ví dụ: 12/3/2024, công khai.\n"
+    "Gõ /thu rồi đến câu hỏi để xem Trợ lý sẽ trả lời gì và vì sao."
 )
 COMMANDS = (
     ("hoi", "Hỏi một câu, ví dụ: /hoi phường còn bao nhiêu hộ nghèo?"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot import messages
 from corpus.document import Listing
+from retrieval.explaining import Explanation
 from retrieval.question import Answer, Citation, Hit, Outcome, Reason, Remark
 
 
@@ -99,6 +100,15 @@ def hit_plain(hit: Hit) -> str:
     found = hit.passage
     where = f"{found.title} – {messages.day(found.issued)} – {messages.place(found.passage.paragraph)}"
     return f"{where}  ({hit.score:.3f})\n    {found.passage.text.strip()}"
+
+
+def explanation(given: Explanation) -> str:
+    """Return why an answer is what it is, and the passages found."""
+    hits = [hit_plain(hit) for hit in given.trace.hits[:_PASSAGES]]
+    return "\n".join([messages.explained(given), *([messages.PASSAGES_FOUND, *hits] if hits else [])])
+
+
+_PASSAGES = 5      # shown beside an explanation
 
 
 def listing_to_json(listing: Listing) -> dict[str, Any]:

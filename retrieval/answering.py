@@ -12,6 +12,7 @@ from retrieval.candidates import Candidate, documents_of, offices_of, people_of,
 from retrieval.claims import Claim, Claimed, Ground, find_claims
 from retrieval.composing import compose
 from retrieval.deciding import Thresholds, decide
+from retrieval.explaining import Explanation, Trace, explained
 from retrieval.library import Library
 from retrieval.listing import asks_what_happened, events, listed
 from retrieval.premises import Correction, claimed_holder, correction, other_holder
@@ -57,17 +58,23 @@ class AnswerService:
     def answer(self, question: Question) -> Answer:
         """Return what the documents say. Not finding is an outcome, not an error."""
         started = time.perf_counter()
-        answer = self._rewriter.rewrite(question.text, self._answer(question))
+        answer = self._rewriter.rewrite(question.text, self._answer(question, Trace()))
         took = (time.perf_counter() - started) * 1000
         logger.info("%s in %.1f ms", answer.outcome, took)      # what happened, never what was asked
         return replace(answer, took_ms=took, office=self._office)
 
-    def _answer(self, question: Question) -> Answer:
+    def explain(self, question: Question) -> Explanation:
+        """Return the answer in the words of the documents, and why it is what it is."""
+        trace = Trace()
+        answer = self._answer(question, trace)
+        return explained(replace(answer, office=self._office), trace, self._thresholds)
+
+    def _answer(self, question: Question, trace: Trace) -> Answer:
         if not question.text.strip():
             return Answer(Outcome.REFUSED, reason=Reason.EMPTY)
         if len(question.text) > MAX_QUESTION:
             return Answer(Outcome.REFUSED, reason=Reason.TOO_LONG)
-        understood = understand(question)
+        trace.understood = understood = understand(question)
         if reason := out_of_bounds(understood.text):
             return Answer(Outcome.REFUSED, reason=reason)
         if asks_what_happened(understood) and (happened := self._list(understood, question)):
@@ -75,18 +82,20 @@ class AnswerService:
         tells = any(len(word) > 1 and word.isalpha() for word in understood.focus)     # not "p:1:0:5"
         if not tells and not understood.references:
             return self._not_found(question)
-        found = self._searcher.hits(understood, question.audiences, FOUND)
+        trace.hits = found = self._searcher.hits(understood, question.audiences, FOUND)
         claims = find_claims(understood.text, understood.references)
         documents = _Documents(self._library, question.audiences)
         hits = documents.fitting(found, claims)
+        trace.unfit = documents.unfit
         if not hits:
             must = [claim for claim in claims if claim.kind is not Claimed.NUMBER]
             hits = documents.fitting(found, must) if len(must) < len(claims) else []
             return self._premise(question, understood, hits, claims, documents) if hits else self._not_found(question)
-        sought = kind_of(understood.text, understood.sought, understood.english)
+        trace.sought = sought = kind_of(understood.text, understood.sought, understood.english)
         if meant := documents_of(understood.text, understood.references, hits) or people_of(understood.text, sought, hits):
             return self._ask_back(understood.text, meant)
-        reading = self._read(question, understood, hits)
+        trace.reading = reading = self._read(question, understood, hits)
+        trace.sought = reading.asked.sought
         if wrong := correction(understood.text, reading) or self._other_holder(understood, hits):
             return self._correct(wrong, question, documents)
         settled = bool(claims or understood.references or understood.period)
@@ -106,7 +115,7 @@ class AnswerService:
         happened = events([passage for passage in found if documents.carry(passage.document, named)], period.start, period.end)
         if not happened:
             return None
-        said, citations, note = listed(happened, period.start, period.end)
+        said, citations, note = listed(happened, period)
         kept = [(one, citation) for one, citation in zip(said, citations, strict=True) if self._holds(citation)]
         return Answer(Outcome.ANSWERED, None, tuple(one for one, _ in kept), tuple(citation for _, citation in kept),
                       confidence=1.0, notes=(note,))
@@ -184,6 +193,7 @@ class _Documents:
         self._passages: dict[str, list[StoredPassage]] = {}
         self._grounds: dict[str, Ground] = {}
         self._wards: dict[str, str] = {}
+        self.unfit: dict[str, Claim] = {}      # by title: what of the question a document lacks
 
     def fitting(self, found: Sequence[Hit], claims: Sequence[Claim]) -> list[Hit]:
         """Return what may be read: documents that carry all that the question names."""
@@ -191,7 +201,12 @@ class _Documents:
 
     def carry(self, document: str, claims: Sequence[Claim]) -> bool:
         """Say whether a document names all that the question names; one that was removed since the search does not."""
-        return bool(self._read(document)) and all(self._ground(document).carries(claim) for claim in claims)
+        if not self._read(document):
+            return False
+        lacking = next((claim for claim in claims if not self._ground(document).carries(claim)), None)
+        if lacking:
+            self.unfit[self._read(document)[0].title] = lacking
+        return lacking is None
 
     def ward(self, document: str) -> str:
         """Return the ward that a document is of, "" when it does not say."""

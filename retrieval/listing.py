@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.document import Kind, StoredPassage
-from corpus.vietnamese.dates import find_dates
+from corpus.vietnamese.dates import Period, find_dates
 from corpus.vietnamese.places import find_wards
 from corpus.vietnamese.sentences import split_sentences
 from corpus.vietnamese.text import fold
@@ -58,14 +58,16 @@ def events(passages: Sequence[StoredPassage], first: date, last: date) -> list[E
     return sorted((event for event in found if event), key=lambda event: (event.day, event.passage.id))
 
 
-def listed(happened: Sequence[Event], first: date, last: date) -> tuple[list[Statement], list[Citation], Note]:
+def listed(happened: Sequence[Event], period: Period) -> tuple[list[Statement], list[Citation], Note]:
     """Return the newest of what happened in as many words as there is room for, its citations, and the lead to them."""
     shown = happened[-MOST:]
     room = (ROOM - _LEAD) // max(len(shown), 1) - _DATE
     citations = [cite_stretch(n, event.passage, event.start, event.end) for n, event in enumerate(shown, 1)]
     statements = [Statement(shorten(citation.quote.strip(), room), citation.n, day=event.day)
                   for event, citation in zip(shown, citations, strict=True)]
-    return statements, citations, Note(Remark.PERIOD, day=first, until=last, more=len(happened) - len(shown))
+    if period.newest:
+        return statements, citations, Note(Remark.PERIOD)
+    return statements, citations, Note(Remark.PERIOD, day=period.start, until=period.end, more=len(happened) - len(shown))
 
 
 def _event(passages: Sequence[StoredPassage], first: date, last: date) -> Event | None:

@@ -13,9 +13,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot import messages, rendering
 from bot.assembly import Assistant
 from bot.channels.telegram import formatting, passages
-from bot.channels.telegram.access import audiences
+from bot.channels.telegram.access import audiences, roles
 from bot.channels.telegram.context import Context, Handler
 from bot.conversations import Conversations
+from bot.people import Role
 from retrieval.question import MAX_QUESTION, Answer, Choice, Exchange, Question, today
 
 EXAMPLE = "e"       # e:0 is a button that asks messages.EXAMPLES[0]
@@ -30,6 +31,7 @@ def handlers(assistant: Assistant) -> list[Handler]:
         CommandHandler("hoi", desk.by_command, filters=_NEW),
         MessageHandler(words & filters.ChatType.PRIVATE, desk.in_private),
         MessageHandler(words & filters.ChatType.GROUPS, desk.in_group),
+        CommandHandler("thu", desk.trial, filters=_NEW & filters.ChatType.PRIVATE),
         CommandHandler("quen", desk.forget, filters=_NEW),
         CallbackQueryHandler(desk.example, pattern=rf"^{EXAMPLE}:\d$"),
         CallbackQueryHandler(desk.chosen, pattern=rf"^{CHOICE}:\d:\d{{1,4}}:\d{{1,4}}\Z"),
@@ -83,6 +85,23 @@ class Questions:
             return
         await query.answer()
         await self._send(query.message, await self._ask(question, update), question)
+
+    async def trial(self, update: Update, _: Context) -> None:
+        """Show an admin what would be answered, and why."""
+        message, user = update.effective_message, update.effective_user
+        if message is None or user is None:
+            return
+        question = "".join((message.text or "").split(maxsplit=1)[1:])
+        if Role.ADMIN not in roles(user, self.assistant.settings):
+            await message.reply_text(messages.ADMINS_ONLY)
+        elif not question.strip():
+            await message.reply_text(messages.EMPTY_QUESTION)
+        else:
+            asked = Question(text=question, audiences=audiences(update, self.assistant.settings), today=today())
+            explanation = await asyncio.to_thread(self.assistant.service.explain, asked)
+            await self._send(message, explanation.answer)
+            for part in formatting.split(rendering.explanation(explanation)):
+                await message.reply_html(formatting.html(part))
 
     async def forget(self, update: Update, _: Context) -> None:
         """Forget what this person asked in this chat."""
