@@ -105,7 +105,7 @@ def search(question: str | None, limit: int, batch: IO[str] | None, as_json: boo
 def run(data: Path | None) -> None:
     """Chạy Trợ lý: trang hỏi đáp, và Telegram khi có TELEGRAM_BOT_TOKEN."""
     settings = settings_for(data)
-    logs.setup([settings.token, settings.proxy])
+    logs.setup([settings.token, settings.proxy, settings.llm.key if settings.llm else None])
     assistant = assemble_with_samples(settings)
     assistant.service.warm_up()
     if assistant.settings.data != settings.data:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.document import Audience, StoredPassage
 from retrieval.across import Telling, Told, tell
 from retrieval.areas import former, own_ward
+from retrieval.arithmetic import Task, task_of, worked_out
 from retrieval.candidates import Candidate, documents_of, offices_of, people_of, wards_of
 from retrieval.claims import Claim, Claimed, Ground, find_claims
 from retrieval.composing import compose
@@ -32,6 +33,7 @@ from retrieval.understanding import Understanding, understand
 logger = logging.getLogger(__name__)
 
 FOUND = 20             # passages that the search hands over to be read
+_A_SIDE = 5            # passages for each side of a comparison
 _LISTED = 60           # documents of a period that are looked at
 
 
@@ -77,8 +79,8 @@ class AnswerService:
         trace.understood = understood = understand(question)
         if reason := out_of_bounds(understood.text):
             return Answer(Outcome.REFUSED, reason=reason)
-        if asks_what_happened(understood) and (happened := self._list(understood, question)):
-            return happened
+        if asks_what_happened(understood):
+            return self._list(understood, question)
         tells = any(len(word) > 1 and word.isalpha() for word in understood.focus)     # not "p:1:0:5"
         if not tells and not understood.references:
             return self._not_found(question)
@@ -103,10 +105,20 @@ class AnswerService:
             return self._ask_back(understood.text, meant)
         decision = decide(reading, understood.text, self._thresholds)
         dated = understood.period is not None and not understood.period.newest
-        return self._say(tell(decision, reading, understood.text, self._thresholds, dated=dated), question, documents)
+        told = tell(decision, reading, understood.text, self._thresholds, dated=dated)
+        if task := task_of(understood.text):
+            told = worked_out(task, told, self._read(question, understood, self._both_sides(task, question, hits)))
+        return self._say(told, question, documents)
 
-    def _list(self, understood: Understanding, question: Question) -> Answer | None:
-        """Tell what happened in a period; None when no document does."""
+    def _both_sides(self, task: Task, question: Question, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the hits and what is found for each side of a comparison by itself."""
+        more = [hit for side in task.sides for hit in self._searcher.search(replace(question, text=" ".join(side), history=()), _A_SIDE)]
+        known = {hit.passage.id for hit in hits}
+        fresh = {hit.passage.id: hit for hit in more if hit.passage.id not in known}
+        return [*hits, *sorted(fresh.values(), key=lambda hit: (hit.passage.document, hit.passage.passage.ordinal))]
+
+    def _list(self, understood: Understanding, question: Question) -> Answer:
+        """Tell what happened in a period."""
         period = understood.period
         assert period is not None
         named = [claim for claim in find_claims(understood.text, ()) if claim.kind is Claimed.AREA]
@@ -114,7 +126,7 @@ class AnswerService:
         found = self._library.happened(period.start, period.end, audiences=question.audiences, limit=_LISTED)
         happened = events([passage for passage in found if documents.carry(passage.document, named)], period.start, period.end)
         if not happened:
-            return None
+            return self._not_found(question)
         said, citations, note = listed(happened, period)
         kept = [(one, citation) for one, citation in zip(said, citations, strict=True) if self._holds(citation)]
         return Answer(Outcome.ANSWERED, None, tuple(one for one, _ in kept), tuple(citation for _, citation in kept),

@@ -9,13 +9,13 @@ from corpus.document import Kind, StoredPassage
 from corpus.vietnamese.dates import Period, find_dates
 from corpus.vietnamese.places import find_wards
 from corpus.vietnamese.sentences import split_sentences
-from corpus.vietnamese.text import fold
+from corpus.vietnamese.text import fold, fold_same_length
 from retrieval.question import Citation, Note, Remark, Statement
 from retrieval.quoting import ROOM, cite_stretch, shorten
 from retrieval.sought import Sought
 from retrieval.understanding import Understanding, focus
 
-MOST = 5              # events told; a reader is told how many more there are
+MOST = 4              # events told; a reader is told how many more there are
 _LEAD = 60            # characters of the assistant's own sentence
 _DATE = 18            # characters of a date and of a citation's number
 
@@ -63,11 +63,27 @@ def listed(happened: Sequence[Event], period: Period) -> tuple[list[Statement], 
     shown = happened[-MOST:]
     room = (ROOM - _LEAD) // max(len(shown), 1) - _DATE
     citations = [cite_stretch(n, event.passage, event.start, event.end) for n, event in enumerate(shown, 1)]
-    statements = [Statement(shorten(citation.quote.strip(), room), citation.n, day=event.day)
+    statements = [Statement(shorten(_what(citation.quote), room), citation.n, day=event.day)
                   for event, citation in zip(shown, citations, strict=True)]
     if period.newest:
         return statements, citations, Note(Remark.PERIOD)
     return statements, citations, Note(Remark.PERIOD, day=period.start, until=period.end, more=len(happened) - len(shown))
+
+
+# Folded. With these a sentence begins that tells when and on what occasion before it tells what.
+_OCCASION = re.compile(r"(?:\d+\.|[a-z]\)|[-–+•*])\s+|(?:(?:vao |luc )?(?:sang|chieu|toi|trua|dem|ngay|hom|tu|thu|cung ngay)(?!\w)|huong toi|chao mung|huong ung"
+                       r"|nhan dip|nhan ky niem|cung voi|truoc tinh hinh|thuc hien|de thuc hien|trong khuon kho|tiep tuc|dot \d)[^,;:]{0,90}[,:]\s+")
+
+
+_BY_THEN = re.compile(r"(?<!\w)(?:du kien|truoc ngay|cham nhat|han (?:chot|cuoi)|den het ngay|phan dau)(?!\w)")     # a term, no event
+
+
+def _what(sentence: str) -> str:
+    """Return a sentence from where it tells what happened; its day is said before it."""
+    sentence = sentence.strip()
+    while (occasion := _OCCASION.match(fold_same_length(sentence))) and len(sentence) - occasion.end() >= _TELLING:
+        sentence = sentence[occasion.end():]
+    return sentence
 
 
 def _event(passages: Sequence[StoredPassage], first: date, last: date) -> Event | None:
@@ -75,6 +91,8 @@ def _event(passages: Sequence[StoredPassage], first: date, last: date) -> Event 
     bodies = [passage for passage in passages if passage.passage.kind is Kind.BODY]
     for passage in bodies:
         for start, end in _sentences(passage.passage.text):
+            if _BY_THEN.search(fold(passage.passage.text[start:end])):
+                continue
             for mention in find_dates(passage.passage.text[start:end], passage.issued):
                 if mention.date and first <= mention.date <= last:
                     return Event(mention.date, passage, start, end)

@@ -31,7 +31,7 @@ def correction(text: str, reading: Reading) -> Correction | None:
     for claimed in find_quantities(text):
         if claimed.value in (0, 1):            # "1 người" is each person as often as one
             continue
-        rivals = [finding for finding in reading.sentences[:_LOOKED_AT] if _about(reading, finding, claimed)]
+        rivals = [finding for finding in reading.sentences[:_LOOKED_AT] if is_about(reading, finding, claimed.text)]
         for finding in rivals:
             found = [one for one in find_quantities(finding.seen.text) if not _of_somebody(text, finding, one)]
             same = [one for one in found if _alike(claimed, one) and one.value == claimed.value]
@@ -70,9 +70,12 @@ _HOLDS = re.compile(
     r"(?P<office>(?:pho\s+)?(?:chu tich|bi thu|truong|giam doc|to truong|hieu truong)(?:\s+(?!phuong|xa|khong|tu|vao|khi|nam|a|phai)[^\s,;.?]+){0,5})")
 
 
-def _about(reading: Reading, finding: Finding, claimed: Quantity) -> bool:
-    """Say whether a sentence is about what the question says of a quantity."""
-    own = set(plain_of(claimed.text))
+def is_about(reading: Reading, finding: Finding, but: str, said_itself: float = _SAID) -> bool:
+    """Say whether a sentence, under its title, is about what the question says, its numbers and the words of `but` left aside.
+
+    `said_itself` is the share of it that the sentence must hold itself.
+    """
+    own = set(plain_of(but))
     words = {word: float(weight) for word, weight, number in
              zip(reading.asked.plain, reading.asked.weights, reading.asked.numeric, strict=True) if not number and word not in own}
     total = sum(words.values())
@@ -81,7 +84,7 @@ def _about(reading: Reading, finding: Finding, claimed: Quantity) -> bool:
     said = set(plain_of(finding.seen.text))
     around = said | set(plain_of(finding.seen.hit.passage.title))
     return (sum(weight for word, weight in words.items() if word in around) >= _SUBJECT * total
-            and sum(weight for word, weight in words.items() if word in said) >= _SAID * total)
+            and sum(weight for word, weight in words.items() if word in said) >= said_itself * total)
 
 
 def _of_somebody(text: str, finding: Finding, quantity: Quantity) -> bool:
