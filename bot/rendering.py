@@ -26,6 +26,12 @@ def text(answer: Answer) -> str:
             return messages.FAILED
 
 
+def short(answer: Answer) -> str | None:
+    """Return the fact itself, said to be worked out where it stands in no document."""
+    computed = any(note.remark is Remark.COMPUTED for note in answer.notes)
+    return messages.COMPUTED_SHORT.format(sum=answer.short) if computed else answer.short
+
+
 def _said(answer: Answer) -> str:
     """Return the statements with the numbers of their citations, and the assistant's remarks around them."""
     dated = any(statement.day for statement in answer.statements)
@@ -58,7 +64,7 @@ def to_json(answer: Answer, question_id: str | None = None) -> dict[str, Any]:
     return {
         "id": question_id,
         "outcome": answer.outcome.value,
-        "short": answer.short,
+        "short": short(answer),
         "text": text(answer),
         "citations": [_citation(citation) for citation in answer.citations],
         "took_ms": round(answer.took_ms, 1),

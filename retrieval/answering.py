@@ -85,7 +85,8 @@ class AnswerService:
         if not tells and not understood.references:
             return self._not_found(question)
         trace.hits = found = self._searcher.hits(understood, question.audiences, FOUND)
-        claims = find_claims(understood.text, understood.references)
+        trace.sought = sought = kind_of(understood.text, understood.sought, understood.english)
+        claims = find_claims(understood.text, understood.references, strict=sought is Sought.PERSON)
         documents = _Documents(self._library, question.audiences)
         hits = documents.fitting(found, claims)
         trace.unfit = documents.unfit
@@ -93,7 +94,6 @@ class AnswerService:
             must = [claim for claim in claims if claim.kind is not Claimed.NUMBER]
             hits = documents.fitting(found, must) if len(must) < len(claims) else []
             return self._premise(question, understood, hits, claims, documents) if hits else self._not_found(question)
-        trace.sought = sought = kind_of(understood.text, understood.sought, understood.english)
         if meant := documents_of(understood.text, understood.references, hits) or people_of(understood.text, sought, hits):
             return self._ask_back(understood.text, meant)
         trace.reading = reading = self._read(question, understood, hits)
