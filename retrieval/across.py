@@ -1,7 +1,7 @@
 """What several documents say about one thing: together, side by side, or the newest of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,8 +48,12 @@ class Told:
     notes: tuple[Note, ...] = ()
 
 
-def tell(decision: Decision, reading: Reading, text: str, thresholds: Thresholds, *, dated: bool) -> Told:
-    """Work out what the documents say together. `dated` says that the question names a period, so that none is newer."""
+def tell(decision: Decision, reading: Reading, text: str, thresholds: Thresholds, ward_of: Callable[[str], str], *,
+         dated: bool) -> Told:
+    """Work out what the documents say together.
+
+    `ward_of` gives the ward that a document is of. `dated` says that the question names a period, so that none is newer.
+    """
     alone = Told(decision.outcome, [Telling(finding) for finding in decision.findings], decision.short, decision.confidence)
     if not reading.spans or decision.outcome not in (Outcome.ANSWERED, Outcome.RELATED):
         return alone
@@ -59,7 +63,8 @@ def tell(decision: Decision, reading: Reading, text: str, thresholds: Thresholds
     now = asks_for_now(text) and not dated
     if reading.asked.sought is Sought.PERSON:
         return _holder(alone, chosen, facts, text, newest=not dated and only_office(text) and not _THEN.search(fold(text))) if answered else alone
-    rivals = facts.rivals(chosen, over_time=now)
+    rivals = [rival for rival in facts.rivals(chosen, over_time=now)
+              if fold(ward_of(document(rival))) == fold(ward_of(document(chosen)))]
     chance = facts.chance(chosen) + sum(map(facts.chance, rivals))
     if not answered and (not rivals or chance < thresholds.span):
         return alone

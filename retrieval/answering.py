@@ -105,7 +105,7 @@ class AnswerService:
             return self._ask_back(understood.text, meant)
         decision = decide(reading, understood.text, self._thresholds)
         dated = understood.period is not None and not understood.period.newest
-        told = tell(decision, reading, understood.text, self._thresholds, dated=dated)
+        told = tell(decision, reading, understood.text, self._thresholds, documents.ward, dated=dated)
         if task := task_of(understood.text):
             told = worked_out(task, told, self._read(question, understood, self._both_sides(task, question, hits)))
         return self._say(told, question, documents)

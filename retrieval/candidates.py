@@ -18,7 +18,7 @@ from retrieval.reading.words import plain_of
 from retrieval.sought import Sought
 
 MOST = 4           # candidates shown
-ALIKE = 0.6        # of the likeliest fact's chance: what the same fact of another ward must have
+ALIKE = 0.2        # of the likeliest fact's chance: what the same fact of another ward must have
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from retrieval.reading.reader import Finding
 _TIME = r"(?:hien nay|hien tai|hien gio|bay gio|luc nay|gio|luc do|khi do)"
 _WHO = re.compile(rf"^(?:xin hoi |cho hoi )?(?:{_TIME},? )?(?:ai (?:la|lam|dang la|dang giu chuc|giu chuc|dang lam) )?(?P<office>.+?)"
                   rf"(?: {_TIME})?(?: (?:la|ten|ten la|do) (?:ai|gi)\b.*|\W*$)")
+_THEN = re.compile(r"^(?:trong |hoi |vao |luc )?(?:nam|thang|quy|ngay) [\divx/]+(?: nam \d+)?,? (?:thi )?")
 _WARD = re.compile(r"\s+(?:phuong|xa|thi tran|cua phuong|cua xa)(?!\w).*$")
 _DEPUTY = re.compile(r"(?:pho|nguyen|cuu)\s*$")
 _OFFICE = re.compile(r"(?:pho |quyen )?"
@@ -47,7 +48,7 @@ def lacks_office(finding: Finding, office: str) -> bool:
 
 def office_asked(question: str) -> str:
     """Return the office that a question asks the holder of, folded: "Ai là Bí thư Đảng ủy phường X?" -> "bi thu dang uy"."""
-    folded = " ".join(_plain(question).strip(" ?!.").split())
+    folded = _THEN.sub("", " ".join(_plain(question).strip(" ?!.").split()))
     match = _WHO.match(folded)
     return _WARD.sub("", match["office"]).strip() if match else ""
 

@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from languageserver import LanguageServer, dribble, flood, hang_up, redirect, respond, stall
 
 from corpus.document import Audience
+from languageserver import LanguageServer, dribble, flood, hang_up, redirect, respond, stall
 from retrieval.chat_endpoint import ChatEndpoint
 from retrieval.question import Answer, Citation, Outcome, Statement
 from retrieval.rewriting import LlmRewriter, NoRewriter
