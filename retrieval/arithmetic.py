@@ -125,9 +125,9 @@ def _states_it(task: Task, told: Told) -> bool:
     return bool(_STATES[task.operation].search(before))
 
 
-def _counted(reading: Reading) -> Iterator[_Term]:
+def _counted(task: Task, reading: Reading) -> Iterator[_Term]:
     """Yield the quantities of what the question counts, in the likeliest sentences."""
-    noun = reading.asked.noun
+    noun = () if task.operation is Operation.TIMES else reading.asked.noun      # "mấy lần" counts no thing
     for finding in reading.sentences[:_LOOKED_AT]:
         for quantity in find_quantities(finding.seen.text):
             words = [*plain_of(quantity.noun), *plain_of(quantity.unit)]
@@ -137,7 +137,7 @@ def _counted(reading: Reading) -> Iterator[_Term]:
 
 def _sides(task: Task, reading: Reading) -> list[_Term] | None:
     """Return one quantity for each side, None where a side has none, or several that differ."""
-    counted = list(_counted(reading))
+    counted = list(_counted(task, reading))
     chosen: list[_Term] = []
     for side in task.sides:
         others = [other for other in task.sides if other != side]

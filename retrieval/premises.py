@@ -15,6 +15,7 @@ from retrieval.reading.words import plain_of
 _LOOKED_AT = 5         # sentences, likeliest first
 _SUBJECT = 0.6         # of what the question says besides its numbers: what a sentence and its title must hold to be about it
 _SAID = 0.35           # the same of the sentence alone
+_TELLING = 10          # a number from which on it is hardly another one of the same thing
 _CLAUSE = 45           # characters before a quantity in which its verb stands
 
 
@@ -31,16 +32,17 @@ def correction(text: str, reading: Reading) -> Correction | None:
     for claimed in find_quantities(text):
         if claimed.value in (0, 1):            # "1 người" is each person as often as one
             continue
-        rivals = [finding for finding in reading.sentences[:_LOOKED_AT] if is_about(reading, finding, claimed.text)]
-        for finding in rivals:
-            found = [one for one in find_quantities(finding.seen.text) if not _of_somebody(text, finding, one)]
-            same = [one for one in found if _alike(claimed, one) and one.value == claimed.value]
-            if any(_opposite(text, claimed, finding.seen.text, one) for one in same):
+        for finding in reading.sentences[:_LOOKED_AT]:
+            found = [one for one in find_quantities(finding.seen.text)
+                     if _alike(claimed, one) and not _of_somebody(text, finding, one)]
+            same = [one for one in found if one.value == claimed.value]
+            if any(one.value >= _TELLING and _opposite(text, claimed, finding.seen.text, one) for one in same):
                 return Correction(claimed.text, finding)
+            if not found or not is_about(reading, finding, claimed.text):
+                continue
             if same:
                 break                          # the likeliest sentence about it says just that
-            if any(_alike(claimed, one) for one in found):
-                return Correction(claimed.text, finding)
+            return Correction(claimed.text, finding)
     return None
 
 
