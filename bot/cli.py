@@ -48,7 +48,8 @@ def main() -> None:
 @click.argument("question", required=False)
 @batch_option
 @json_option
-@click.option("--explain", is_flag=True, help="In thêm cách hiểu câu hỏi, các đoạn tìm thấy và lý do chọn hay bỏ từng ứng viên.")
+@click.option("--explain", is_flag=True,
+              help="In thêm cách hiểu câu hỏi, các đoạn tìm thấy và lý do chọn hay bỏ từng ứng viên.")
 @audience_option
 @data_option
 @plainly

@@ -17,9 +17,11 @@ def text(answer: Answer) -> str:
         case Outcome.RELATED:
             return _beside(answer, said)
         case Outcome.NOT_FOUND:
-            return messages.EMPTY_CORPUS if answer.reason is Reason.NO_DOCUMENTS else messages.not_found(answer.newest, answer.office)
+            return (messages.EMPTY_CORPUS if answer.reason is Reason.NO_DOCUMENTS
+                    else messages.not_found(answer.newest, answer.office))
         case Outcome.AMBIGUOUS:
-            return "\n".join([messages.AMBIGUOUS, *(f"{n}. {choice.label.strip()}" for n, choice in enumerate(answer.choices, 1))])
+            numbered = (f"{n}. {choice.label.strip()}" for n, choice in enumerate(answer.choices, 1))
+            return "\n".join([messages.AMBIGUOUS, *numbered])
         case Outcome.REFUSED:
             return messages.refused(answer.reason, answer.office)
         case Outcome.FAILED:

@@ -126,7 +126,8 @@ def _language_model(given: Mapping[str, str], key: Secret | None) -> LanguageMod
         return None
     if "HOIPHUONG_LLM_MODEL" not in given:
         raise InvalidSetting("HOIPHUONG_LLM_MODEL", "")
-    return LanguageModel(url, given["HOIPHUONG_LLM_MODEL"], key, _switch("HOIPHUONG_LLM_LOCAL", given.get("HOIPHUONG_LLM_LOCAL", "0")))
+    local = _switch("HOIPHUONG_LLM_LOCAL", given.get("HOIPHUONG_LLM_LOCAL", "0"))
+    return LanguageModel(url, given["HOIPHUONG_LLM_MODEL"], key, local)
 
 
 def _switch(name: str, value: str) -> bool:

@@ -62,16 +62,17 @@ def tell(decision: Decision, reading: Reading, text: str, thresholds: Thresholds
     chosen = decision.findings[0] if answered and decision.findings[0].span else reading.spans[0]
     now = asks_for_now(text) and not dated
     if reading.asked.sought is Sought.PERSON:
-        return _holder(alone, chosen, facts, text, newest=not dated and only_office(text) and not _THEN.search(fold(text))) if answered else alone
+        newest = not dated and only_office(text) and not _THEN.search(fold(text))
+        return _holder(alone, chosen, facts, text, newest=newest) if answered else alone
     rivals = [rival for rival in facts.rivals(chosen, over_time=now)
               if fold(ward_of(document(rival))) == fold(ward_of(document(chosen)))]
     chance = facts.chance(chosen) + sum(map(facts.chance, rivals))
     if not answered and (not rivals or chance < thresholds.span):
         return alone
     if now and issued(chosen):
-        newest = max([chosen, *rivals], key=lambda finding: issued(finding) or date.min)
-        note = Note(Remark.LATEST, day=issued(newest))
-        return Told(Outcome.ANSWERED, [Telling(newest, also=facts.agreeing(newest))], state(newest, reading.asked), chance, (note,))
+        last = max([chosen, *rivals], key=lambda finding: issued(finding) or date.min)
+        return Told(Outcome.ANSWERED, [Telling(last, also=facts.agreeing(last))], state(last, reading.asked), chance,
+                    (Note(Remark.LATEST, day=issued(last)),))
     if rivals:
         several = sorted([chosen, *rivals[:_MOST]], key=lambda finding: issued(finding) or date.min)
         short = "; ".join(f"{state(finding, reading.asked)} ({_written(issued(finding))})" for finding in several)

@@ -112,7 +112,8 @@ class AnswerService:
 
     def _both_sides(self, task: Task, question: Question, hits: Sequence[Hit]) -> list[Hit]:
         """Return the hits and what is found for each side of a comparison by itself."""
-        more = [hit for side in task.sides for hit in self._searcher.search(replace(question, text=" ".join(side), history=()), _A_SIDE)]
+        asked = [replace(question, text=" ".join(side), history=()) for side in task.sides]
+        more = [hit for side in asked for hit in self._searcher.search(side, _A_SIDE)]
         known = {hit.passage.id for hit in hits}
         fresh = {hit.passage.id: hit for hit in more if hit.passage.id not in known}
         return [*hits, *sorted(fresh.values(), key=lambda hit: (hit.passage.document, hit.passage.passage.ordinal))]
@@ -124,7 +125,8 @@ class AnswerService:
         named = [claim for claim in find_claims(understood.text, ()) if claim.kind is Claimed.AREA]
         documents = _Documents(self._library, question.audiences)
         found = self._library.happened(period.start, period.end, audiences=question.audiences, limit=_LISTED)
-        happened = events([passage for passage in found if documents.carry(passage.document, named)], period.start, period.end)
+        fitting = [passage for passage in found if documents.carry(passage.document, named)]
+        happened = events(fitting, period.start, period.end)
         if not happened:
             return self._not_found(question)
         said, citations, note = listed(happened, period)
@@ -165,7 +167,8 @@ class AnswerService:
 
     def _correct(self, wrong: Correction, question: Question, documents: "_Documents") -> Answer:
         """Say no, with the sentence that says how it is."""
-        told = Told(Outcome.RELATED, [Telling(wrong.finding)], confidence=wrong.finding.chance, notes=(Note(Remark.CORRECTED),))
+        told = Told(Outcome.RELATED, [Telling(wrong.finding)], confidence=wrong.finding.chance,
+                    notes=(Note(Remark.CORRECTED),))
         return replace(self._say(told, question, documents), premise=wrong.premise)
 
     def _say(self, told: Told, question: Question, documents: "_Documents") -> Answer:

@@ -87,8 +87,9 @@ _DIFFERENCE = re.compile(
     rf"|(?P<one2>.+?)\b(?:nhieu hon|it hon|cao hon|thap hon|hon|kem) (?P<other2>.+?) {_MANY}\b")
 _TIMES = re.compile(rf"(?P<one>.+?)\bgap {_MANY} lan (?:so voi )?(?P<other>.+)$")
 _BOTH = re.compile(rf"(?=.*\b{_MANY}\b)(?=.*\b(?:tong cong|cong lai|ca hai|ca thay)\b)(?P<one>.+?) (?:va|voi|cong voi) (?P<other>.+)$")
-_EMPTY = frozenset(["co", "bao", "nhieu", "may", "la", "duoc", "da", "tong", "cong", "lai", "ca", "hai", "thay", "thi", "so", "voi",
-                    "hon", "tang", "giam", "them", "trong", "cua", "o", "tai", "va", "vay", "a", "nam", "thang", "quy", "phuong", "xa"])
+_ANYWHERE = ("co bao nhieu may la duoc da tong cong lai ca hai thay thi so voi hon tang giam them trong cua o tai va vay a nam "
+             "thang quy phuong xa")
+_EMPTY = frozenset(_ANYWHERE.split())
 
 
 def _named(found: re.Match[str], name: str) -> str:
@@ -157,8 +158,9 @@ def _values(terms: Sequence[_Term]) -> set[tuple[float, str]]:
 
 def _is_headline(term: _Term) -> bool:
     """Say whether a quantity is the one that its document is titled with."""
+    counted = term.quantity
     titled = find_quantities(term.finding.seen.hit.passage.title)
-    return any((one.value, one.unit, one.noun) == (term.quantity.value, term.quantity.unit, term.quantity.noun) for one in titled)
+    return any((one.value, one.unit, one.noun) == (counted.value, counted.unit, counted.noun) for one in titled)
 
 
 def _is_of(term: _Term, side: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> bool:
@@ -167,8 +169,9 @@ def _is_of(term: _Term, side: tuple[str, ...], others: Sequence[tuple[str, ...]]
     stored = term.finding.seen.hit.passage
     clause = _clause(text, term.quantity)
     dated = [str(stored.issued.year)] if stored.issued else []
-    wholes = [f" {' '.join(plain_of(words))} " for words in (clause, text, f"{stored.title} {stored.passage.heading} {' '.join(dated)}")]
-    for whole in wholes:
+    above = " ".join([stored.title, stored.passage.heading, *dated])
+    for words in (clause, text, above):
+        whole = f" {' '.join(plain_of(words))} "
         if _holds(whole, side):
             return not any(_holds(whole, other) for other in others)
         if any(_holds(whole, other) for other in others):
@@ -178,7 +181,8 @@ def _is_of(term: _Term, side: tuple[str, ...], others: Sequence[tuple[str, ...]]
 
 def _holds(whole: str, side: tuple[str, ...]) -> bool:
     """Say whether words stand in a text; the words of a round stand together ("đợt 1")."""
-    return f" {' '.join(side)} " in whole if len(side) == 2 and side[1].isdigit() else all(f" {word} " in whole for word in side)
+    together = [" ".join(side)] if len(side) == 2 and side[1].isdigit() else side
+    return all(f" {words} " in whole for words in together)
 
 
 def _clause(text: str, quantity: Quantity) -> str:
@@ -223,8 +227,8 @@ def _equation(task: Task, quantities: Sequence[Quantity]) -> str:
             result = f"{_number(values[0] / values[1])} lần" if values[1] else "không xác định"
         case Operation.AVERAGE:
             result = f"{_written(values[0] / values[1], quantities[0])}/{quantities[1].noun.split()[0]}"
-    rounded = task.operation in (Operation.TIMES, Operation.AVERAGE) and abs(round(values[0] / values[1], 2) - values[0] / values[1]) > 1e-9 \
-        if values[1] else False
+    divided = values[0] / values[1] if task.operation in (Operation.TIMES, Operation.AVERAGE) and values[1] else 0.0
+    rounded = abs(round(divided, 2) - divided) > 1e-9
     about = "khoảng " if rounded or any(_ABOUT.search(fold(quantity.qualifier)) for quantity in quantities) else ""
     return f"{_SIGNS[task.operation].join(shown)} = {about}{result}"
 

@@ -39,7 +39,8 @@ def documents_of(text: str, asked: Sequence[Reference], hits: Sequence[Hit]) -> 
         for stored, mention in _mentions(hits, reference):
             told, end = _told_with(stored, mention)
             label = " ".join(stored.passage.text[_named_from(stored.passage.text, mention):end].split())
-            found.setdefault((mention.canonical, told), Candidate(Choice(label, start, reference.end), stored, mention.start, end))
+            meaning = Candidate(Choice(label, start, reference.end), stored, mention.start, end)
+            found.setdefault((mention.canonical, told), meaning)
         meant = [found[key] for key in _distinct(found)]
         if len(meant) < 2 or _told_apart(text, reference, meant):
             continue
@@ -87,16 +88,17 @@ def offices_of(text: str, reading: Reading) -> list[Candidate]:
     if reading.asked.sought is not Sought.PERSON or office not in _BARE:
         return []
     place = re.search(rf"(?<!\w){office}(?!\w)", fold_same_length(text))
+    holds = re.compile(rf"[\s,–(-]*(?P<office>{office}\s+(?:[^\s,;.:()]+\s?){{1,8}})")
     found: dict[str, Candidate] = {}
     for finding in reading.spans:
         assert finding.span is not None
         passage = finding.seen.passage.text
-        held = re.compile(rf"[\s,–(-]*(?P<office>{office}\s+(?:[^\s,;.:()]+\s?){{1,8}})").match(fold_same_length(passage), finding.span.end)
+        held = holds.match(fold_same_length(passage), finding.span.end)
         if held and place:
             start, end = held.span("office")
             label = _until_verb(passage[start:end])
-            found.setdefault(_OF_THE_WARD.sub("", fold(label)), Candidate(Choice(label, *place.span()), finding.seen.hit.passage, start,
-                                                    start + len(label)))
+            meaning = Candidate(Choice(label, *place.span()), finding.seen.hit.passage, start, start + len(label))
+            found.setdefault(_OF_THE_WARD.sub("", fold(label)), meaning)
     return list(found.values())[:MOST] if len(found) > 1 else []
 
 
@@ -181,7 +183,8 @@ def _days(text: str) -> set[str]:
 def _told_apart(text: str, asked: Reference, meant: Iterable[Candidate]) -> bool:
     """Say whether the rest of a question fits the words around one of the mentions alone."""
     rest = set(plain_of(text[:asked.start] + " " + text[asked.end:])) - _SMALL
-    fits = [sum(word in rest for word in set(plain_of(one.passage.passage.text[one.end:one.end + 100])) - _SMALL) for one in meant]
+    after = [set(plain_of(one.passage.passage.text[one.end:one.end + 100])) - _SMALL for one in meant]
+    fits = [len(words & rest) for words in after]
     return max(fits) >= 2 and fits.count(max(fits)) == 1
 
 

@@ -18,7 +18,7 @@ class ChatEndpoint:
         self._direct = local
 
     def complete(self, system: str, user: str, seconds: float) -> str:
-        """Return what the model says; httpx.HTTPError, ValueError or LookupError when it says nothing usable in that time."""
+        """Return what the model says; httpx.HTTPError, ValueError, TypeError or LookupError when that is nothing usable."""
         body = {"model": self._model, "temperature": 0, "max_tokens": _TOKENS, "stream": False,
                 "messages": [{"role": "system", "content": system}, {"role": "user", "content": user}]}
         until = time.monotonic() + seconds

@@ -26,8 +26,8 @@ _FILLER = re.compile(
 _NAME = re.compile(r"(?<!\w)[A-ZĐÀ-ỸĂÂÊÔƠƯ]\w+(?:\s+[A-ZĐÀ-ỸĂÂÊÔƠƯ]\w+){1,4}")
 _COURTESY = re.compile(r"\W*(?:(?:da|vang|ok|oke|uh|u)\W*)*(?:(?:xin )?(?:cam on|chao|tam biet|thanks?|hello|hi)\b.*)?\W*")
 # Folded. What a question names of its own, however short it is.
-_OF_ITS_OWN = re.compile(r"(?<!\w)(?:phuong|xa|ubnd|hdnd|mttq|dang uy|bi thu|chu tich|truong (?:ban|phong|cong an)|to truong|hieu truong"
-                         r"|giam doc)(?!\w)|\d\s*[-/]\s*[a-z]{2}")
+_OF_ITS_OWN = re.compile(r"(?<!\w)(?:phuong|xa|ubnd|hdnd|mttq|dang uy|bi thu|chu tich|truong (?:ban|phong|cong an)|to truong"
+                         r"|hieu truong|giam doc)(?!\w)|\d\s*[-/]\s*[a-z]{2}")
 _SHORT = 6      # syllables: a shorter question rarely names its own subject
 
 

@@ -10,7 +10,7 @@ from retrieval.reading.asked import written_out
 from retrieval.reading.reader import Finding
 
 _TIME = r"(?:hien nay|hien tai|hien gio|bay gio|luc nay|gio|luc do|khi do)"
-_WHO = re.compile(rf"^(?:xin hoi |cho hoi )?(?:{_TIME},? )?(?:ai (?:la|lam|dang la|dang giu chuc|giu chuc|dang lam) )?(?P<office>.+?)"
+_WHO = re.compile(rf"^(?:xin hoi |cho hoi )?(?:{_TIME},? )?(?:ai (?:dang )?(?:la|lam|giu chuc) )?(?P<office>.+?)"
                   rf"(?: {_TIME})?(?: (?:la|ten|ten la|do) (?:ai|gi)\b.*|\W*$)")
 _THEN = re.compile(r"^(?:trong |hoi |vao |luc )?(?:nam|thang|quy|ngay) [\divx/]+(?: nam \d+)?,? (?:thi )?")
 _WARD = re.compile(r"\s+(?:phuong|xa|thi tran|cua phuong|cua xa)(?!\w).*$")
@@ -63,9 +63,9 @@ def only_office(question: str) -> bool:
 
 
 # Folded words that stand around an office in a question and tell nothing more.
-_AROUND = frozenset(["phuong", "xa", "thi", "tran", "la", "ai", "ten", "gi", "hien", "nay", "tai", "gio", "bay", "luc", "dang", "lam",
-                     "giu", "chuc", "cua", "o", "dong", "chi", "ong", "ba", "xin", "cho", "hoi", "do", "vay", "a", "the", "va", "minh",
-                     "ta", "nguoi", "nao"])
+_AROUND_IT = ("phuong xa thi tran la ai ten gi hien nay tai gio bay luc dang lam giu chuc cua o dong chi ong ba xin cho "
+              "hoi do vay a the va minh ta nguoi nao")
+_AROUND = frozenset(_AROUND_IT.split())
 
 
 def _plain(text: str) -> str:

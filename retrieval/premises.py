@@ -13,7 +13,7 @@ from retrieval.reading.spans import SpanKind, find_spans
 from retrieval.reading.words import plain_of
 
 _LOOKED_AT = 5         # sentences, likeliest first
-_SUBJECT = 0.6         # of what the question says besides its numbers: what a sentence and its title must hold to be about it
+_SUBJECT = 0.6         # of what the question says besides its numbers: what a sentence about it and its title must hold
 _SAID = 0.35           # the same of the sentence alone
 _TELLING = 10          # a number from which on it is hardly another one of the same thing
 _CLAUSE = 45           # characters before a quantity in which its verb stands
@@ -73,13 +73,14 @@ _HOLDS = re.compile(
 
 
 def is_about(reading: Reading, finding: Finding, but: str, said_itself: float = _SAID) -> bool:
-    """Say whether a sentence, under its title, is about what the question says, its numbers and the words of `but` left aside.
+    """Say whether a sentence, under its title, is about what the question says.
 
-    `said_itself` is the share of it that the sentence must hold itself.
+    Its numbers and the words of `but` are left aside; `said_itself` is the share that the sentence must hold itself.
     """
     own = set(plain_of(but))
-    words = {word: float(weight) for word, weight, number in
-             zip(reading.asked.plain, reading.asked.weights, reading.asked.numeric, strict=True) if not number and word not in own}
+    asked = reading.asked
+    words = {word: float(weight) for word, weight, number in zip(asked.plain, asked.weights, asked.numeric, strict=True)
+             if not number and word not in own}
     total = sum(words.values())
     if not total:
         return False

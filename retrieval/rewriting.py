@@ -19,8 +19,8 @@ TIMEOUT_S = 8.0
 
 _INSTRUCTIONS = (
     "Bạn viết lại câu trả lời cho người dân từ các trích đoạn được đánh số. Chỉ dùng thông tin trong trích đoạn; giữ nguyên "
-    "từng tên, số, ngày như trong trích đoạn. Viết một đến ba câu tiếng Việt ngắn, trả lời thẳng câu hỏi. Cuối mỗi câu ghi số "
-    "của trích đoạn làm căn cứ, ví dụ [1]. Không thêm đường dẫn, lời chào hay nhận xét."
+    "từng tên, số, ngày như trong trích đoạn. Viết một đến ba câu tiếng Việt ngắn, trả lời thẳng câu hỏi. Cuối mỗi câu ghi "
+    "số của trích đoạn làm căn cứ, ví dụ [1]. Không thêm đường dẫn, lời chào hay nhận xét."
 )
 
 
@@ -67,11 +67,12 @@ class LlmRewriter:
     def _ask(self, question: str, answer: Answer) -> str | None:
         """Return what the model says within the time, None when it does not. A reply that dribbles in is not waited for."""
         quotes = "\n".join(f"[{citation.n}] {' '.join(citation.quote.split())}" for citation in answer.citations)
+        shown = f"Câu hỏi: {question}\n\nTrích đoạn:\n{quotes}"
         replies: list[str] = []
 
         def ask() -> None:
             try:
-                replies.append(self._endpoint.complete(_INSTRUCTIONS, f"Câu hỏi: {question}\n\nTrích đoạn:\n{quotes}", self._seconds))
+                replies.append(self._endpoint.complete(_INSTRUCTIONS, shown, self._seconds))
             except Exception as problem:               # whatever a server does wrong, the answer stands
                 logger.warning("the language model gave nothing: %s", type(problem).__name__)
 

@@ -29,4 +29,5 @@ def service_of(folder: Path, *documents: Document) -> Iterator[AnswerService]:
 
 def ask(service: AnswerService, text: str, *audiences: Audience, history: tuple[Exchange, ...] = ()) -> Answer:
     """Ask as a resident who may read these audiences too."""
-    return service.answer(Question(text=text, audiences=frozenset({Audience.PUBLIC, *audiences}), today=TODAY, history=history))
+    may_read = frozenset({Audience.PUBLIC, *audiences})
+    return service.answer(Question(text=text, audiences=may_read, today=TODAY, history=history))

@@ -44,7 +44,8 @@ def place_named(name: str) -> Place | None:
 def predecessors(name: str) -> list[Place]:
     """The places that became part of the place of this name."""
     _, named, _ = _places()
-    return list({place.name: place for place in named.values() if place.successor and fold(place.successor) == fold(name)}.values())
+    became = (place for place in named.values() if place.successor and fold(place.successor) == fold(name))
+    return list({place.name: place for place in became}.values())
 
 
 def find_places(text: str) -> list[PlaceMention]:

@@ -13,9 +13,10 @@ from fakes import report
 from languageserver import LanguageServer
 from retrieval.question import Answer, Question
 
-LAND = report("hien-dat", "Nhân dân toàn phường Kim Sơn đã hiến trên 2.700m2 đất để mở rộng đường Bằng Lăng.\n", title="Hiến đất")
-PARTY = report("chi-bo", "Chi bộ Kim Sơn giới thiệu đồng chí Lê Văn Mẫu vào quy hoạch bí thư chi bộ.\n", audience=Audience.PARTY,
-               title="Chi bộ Kim Sơn")
+LAND = report("hien-dat", title="Hiến đất",
+              text="Nhân dân toàn phường Kim Sơn đã hiến trên 2.700m2 đất để mở rộng đường Bằng Lăng.\n")
+PARTY = report("chi-bo", title="Chi bộ Kim Sơn", audience=Audience.PARTY,
+               text="Chi bộ Kim Sơn giới thiệu đồng chí Lê Văn Mẫu vào quy hoạch bí thư chi bộ.\n")
 QUESTION, SMOOTHER = "Nhân dân hiến bao nhiêu đất?", "Nhân dân phường Kim Sơn hiến trên 2.700m2 đất [1]."
 PARTY_QUESTION = "Chi bộ Kim Sơn giới thiệu ai vào quy hoạch bí thư chi bộ?"
 

@@ -133,8 +133,8 @@ def test_a_conversation_in_the_terminal_ends_politely(filled: Command):
 
 def test_a_number_chooses_among_what_a_question_may_mean(hoiphuong: Command, tmp_path: Path):
     for number, (day, about) in enumerate([("12/3/2021", "chỉnh trang đô thị"), ("20/11/2025", "chuyển đổi số")]):
-        (tmp_path / f"{number}.txt").write_text(f"Nghị quyết số 05-NQ/ĐU ngày {day} của Đảng ủy về {about} được thực hiện tốt.",
-                                                encoding="utf-8")
+        text = f"Nghị quyết số 05-NQ/ĐU ngày {day} của Đảng ủy về {about} được thực hiện tốt."
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
         hoiphuong("add", tmp_path / f"{number}.txt", "--issued", "2026-03-12", "--title", f"Báo cáo {number}")
     output = hoiphuong("chat", stdin="Nghị quyết 05-NQ/ĐU nói gì?\n2\n2\nthoát\n").output
     asked_back, chosen, again = output.removeprefix(messages.CHAT).split(messages.CHAT_PROMPT)[1:4]

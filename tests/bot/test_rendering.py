@@ -73,7 +73,8 @@ DAY = date(2024, 3, 12)
     ((Statement("A.", 1),), (Note(Remark.COMPUTED, sum="5 + 6 = 11 tập thể"),),
      "Tính từ số liệu báo cáo: 5 + 6 = 11 tập thể. A. [1]"),
 ])
-def test_what_the_assistant_adds_stands_around_the_quotes(statements: tuple[Statement, ...], notes: tuple[Note, ...], text: str):
+def test_what_the_assistant_adds_stands_around_the_quotes(statements: tuple[Statement, ...], notes: tuple[Note, ...],
+                                                          text: str):
     assert rendering.text(Answer(Outcome.ANSWERED, None, statements, notes=notes)) == text
 
 

@@ -48,7 +48,8 @@ def test_a_language_model_is_off_without_an_address_and_foreign_unless_it_is_cal
 
 
 @pytest.mark.parametrize(("given", "name"), [
-    ({"HOIPHUONG_LLM_URL": "llm.example"}, "HOIPHUONG_LLM_URL"), ({"HOIPHUONG_LLM_URL": "https://llm.example"}, "HOIPHUONG_LLM_MODEL"),
+    ({"HOIPHUONG_LLM_URL": "llm.example"}, "HOIPHUONG_LLM_URL"),
+    ({"HOIPHUONG_LLM_URL": "https://llm.example"}, "HOIPHUONG_LLM_MODEL"),
     ({**LLM, "HOIPHUONG_LLM_LOCAL": "có lẽ"}, "HOIPHUONG_LLM_LOCAL")])
 def test_a_language_model_that_is_half_set_names_what_is_missing(given: dict[str, str], name: str):
     with pytest.raises(InvalidSetting) as caught:

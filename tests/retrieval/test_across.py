@@ -75,8 +75,8 @@ def test_figures_of_a_merged_ward_say_which_ward_that_is_now(tmp_path):
     old = report("cu", "UBND phường Đậu Liêu khen thưởng 05 tập thể.\n", title="Phường Đậu Liêu khen thưởng")
     with service_of(tmp_path, old) as service:
         note = Note(Remark.FORMER, place="phường Đậu Liêu", successor="phường Nam Hồng Lĩnh")
-        for question in ("Phường Đậu Liêu khen thưởng bao nhiêu tập thể?", "Phường Nam Hồng Lĩnh khen thưởng bao nhiêu tập thể?"):
-            answer = ask(service, question)
+        for ward in ("Phường Đậu Liêu", "Phường Nam Hồng Lĩnh"):
+            answer = ask(service, f"{ward} khen thưởng bao nhiêu tập thể?")
             assert (answer.short, answer.notes) == ("05 tập thể", (note,))
         assert ask(service, "Phường Bắc Hồng Lĩnh khen thưởng bao nhiêu tập thể?").outcome is Outcome.NOT_FOUND
 

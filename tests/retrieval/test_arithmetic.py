@@ -41,15 +41,16 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnswerService]
     ("Suất quà Tết Bính Ngọ gấp mấy lần Tết Ất Tỵ?", "khoảng 1,8 lần", "386 suất quà : 214 suất quà = khoảng 1,8 lần",
      ["tet-2026", "tet-2025"]),
 ])
-def test_what_is_asked_for_is_worked_out_from_quoted_numbers(service: AnswerService, question: str, short: str, equation: str,
-                                                             documents: list[str]):
+def test_what_is_asked_for_is_worked_out_from_quoted_numbers(service: AnswerService, question: str, short: str,
+                                                             equation: str, documents: list[str]):
     answer = ask(service, question)
     assert (answer.outcome, answer.short, answer.notes) == (Outcome.ANSWERED, short, (Note(Remark.COMPUTED, sum=equation),))
     assert [citation.document for citation in answer.citations] == documents
 
 
 @pytest.mark.parametrize("question", [
-    "Đợt 1 thu gom được bao nhiêu tấn rác?", "Có bao nhiêu hộ dân hiến đất làm đường?", "Tết Bính Ngọ trao bao nhiêu suất quà?",
+    "Đợt 1 thu gom được bao nhiêu tấn rác?", "Có bao nhiêu hộ dân hiến đất làm đường?",
+    "Tết Bính Ngọ trao bao nhiêu suất quà?",
     "Nhân dân hiến bao nhiêu m2 đất làm đường?"])
 def test_nothing_is_worked_out_that_nobody_asked_for(service: AnswerService, question: str):
     assert task_of(question) is None
@@ -67,9 +68,11 @@ def test_a_number_that_is_missing_is_not_made_up_and_one_alone_is_no_answer(serv
 
 
 @pytest.mark.parametrize(("text", "operation"), [
-    ("Tổng cộng cả 2 lần phát quà được bao nhiêu suất?", Operation.SUM), ("trung binh moi ho hien may m2", Operation.AVERAGE),
+    ("Tổng cộng cả 2 lần phát quà được bao nhiêu suất?", Operation.SUM),
+    ("trung binh moi ho hien may m2", Operation.AVERAGE),
     ("Số hộ nghèo năm 2025 giảm bao nhiêu so với năm 2024?", Operation.DIFFERENCE),
-    ("Phường có bao nhiêu hộ nghèo?", None), ("Giảm bao nhiêu hộ nghèo?", None), ("Cả hai đợt do ai chủ trì?", None), ("", None)])
+    ("Phường có bao nhiêu hộ nghèo?", None), ("Giảm bao nhiêu hộ nghèo?", None),
+    ("Cả hai đợt do ai chủ trì?", None), ("", None)])
 def test_a_question_says_in_so_many_words_that_it_wants_something_worked_out(text: str, operation: Operation | None):
     task = task_of(text)
     assert (task and task.operation) == operation

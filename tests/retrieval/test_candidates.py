@@ -47,15 +47,18 @@ def completed(answer: Answer) -> set[str]:
 @pytest.mark.parametrize(("question", "meant"), [
     ("Nghị quyết 05-NQ/ĐU nói về việc gì?", {"Nghị quyết số 05-NQ/ĐU ngày 12/3/2021 nói về việc gì?",
                                              "Nghị quyết số 05-NQ/ĐU ngày 20/11/2025 nói về việc gì?"}),
-    ("nghi quyet 05 noi gi", {"Nghị quyết số 05-NQ/ĐU ngày 12/3/2021 noi gi", "Nghị quyết số 05-NQ/ĐU ngày 20/11/2025 noi gi"}),
+    ("nghi quyet 05 noi gi", {"Nghị quyết số 05-NQ/ĐU ngày 12/3/2021 noi gi",
+                              "Nghị quyết số 05-NQ/ĐU ngày 20/11/2025 noi gi"}),
     ("Ông Nguyễn Văn Hùng là ai?", {"Ông Nguyễn Văn Hùng, đảng viên chi bộ 7 kể chuyện hiến đất là ai?",
                                     "Ông Nguyễn Văn Hùng, Trưởng phòng Kinh tế là ai?"}),
     ("Bí thư là ai?", {"Bí thư Đảng ủy phường là ai?", "Bí thư Đoàn phường là ai?"}),
     ("Bí thư Đảng ủy phường là ai?", {"Bí thư Đảng ủy phường Bến Đá là ai?", "Bí thư Đảng ủy phường Sông Trăng là ai?"}),
-    ("Phường còn bao nhiêu hộ nghèo?", {"phường Bến Đá còn bao nhiêu hộ nghèo?", "phường Sông Trăng còn bao nhiêu hộ nghèo?"}),
+    ("Phường còn bao nhiêu hộ nghèo?", {"phường Bến Đá còn bao nhiêu hộ nghèo?",
+                                        "phường Sông Trăng còn bao nhiêu hộ nghèo?"}),
     ("Còn bao nhiêu hộ nghèo?", {"Còn bao nhiêu hộ nghèo ở phường Bến Đá?", "Còn bao nhiêu hộ nghèo ở phường Sông Trăng?"}),
 ])
-def test_what_may_mean_several_things_is_asked_back_with_each_of_them(service: AnswerService, question: str, meant: set[str]):
+def test_what_may_mean_several_things_is_asked_back_with_each_of_them(service: AnswerService, question: str,
+                                                                      meant: set[str]):
     assert completed(ask(service, question)) == meant
 
 
@@ -66,7 +69,8 @@ def test_each_choice_is_quoted_from_where_it_stands(service: AnswerService):
 
 
 @pytest.mark.parametrize("question", [
-    "Nghị quyết 05-NQ/ĐU nói về việc gì?", "Bí thư Đảng ủy phường là ai?", "Phường còn bao nhiêu hộ nghèo?", "Bí thư là ai?"])
+    "Nghị quyết 05-NQ/ĐU nói về việc gì?", "Bí thư Đảng ủy phường là ai?", "Phường còn bao nhiêu hộ nghèo?",
+    "Bí thư là ai?"])
 def test_what_is_chosen_is_not_asked_back_again(service: AnswerService, question: str):
     for chosen in completed(ask(service, question)):
         second = ask(service, chosen)
@@ -74,8 +78,10 @@ def test_what_is_chosen_is_not_asked_back_again(service: AnswerService, question
 
 
 @pytest.mark.parametrize("question", [
-    "Nghị quyết 05-NQ/ĐU ngày 12/3/2021 nói về việc gì?", "Nghị quyết 05-NQ/ĐU về chuyển đổi số do bao nhiêu chi bộ thực hiện?",
-    "Bí thư Đảng ủy phường Sông Trăng là ai?", "Hiện nay Bí thư Đảng ủy phường là ai?", "Phường Bến Đá còn bao nhiêu hộ nghèo?",
+    "Nghị quyết 05-NQ/ĐU ngày 12/3/2021 nói về việc gì?",
+    "Nghị quyết 05-NQ/ĐU về chuyển đổi số do bao nhiêu chi bộ thực hiện?",
+    "Bí thư Đảng ủy phường Sông Trăng là ai?", "Hiện nay Bí thư Đảng ủy phường là ai?",
+    "Phường Bến Đá còn bao nhiêu hộ nghèo?",
     "Hiện nay phường còn bao nhiêu hộ nghèo?"])
 def test_a_question_that_tells_which_is_not_asked_back(service: AnswerService, question: str):
     assert ask(service, question).outcome is not Outcome.AMBIGUOUS

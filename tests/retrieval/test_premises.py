@@ -31,8 +31,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnswerService]
     ("Đồng chí Lê Văn Bình làm Bí thư Đảng ủy phường từ khi nào?", "Lê Văn Bình", HOLDER),
     ("Vì sao thành phố quyết định lập thêm 2.965 tổ dân phố?", "2.965 tổ dân phố", CUT),
 ])
-def test_a_false_premise_is_corrected_with_the_sentence_that_says_otherwise(service: AnswerService, question: str, premise: str,
-                                                                            quote: str):
+def test_a_false_premise_is_corrected_with_the_sentence_that_says_otherwise(service: AnswerService, question: str,
+                                                                            premise: str, quote: str):
     answer = ask(service, question)
     assert (answer.outcome, answer.short, answer.premise, answer.notes) == (
         Outcome.RELATED, None, premise, (Note(Remark.CORRECTED),))

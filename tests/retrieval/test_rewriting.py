@@ -23,10 +23,12 @@ AWARDS = "Ngày 11/3, đồng chí Trần Quốc Cường, Bí thư Đảng ủy
 
 
 def cited(n: int, quote: str, audience: Audience = Audience.PUBLIC) -> Citation:
-    return Citation(n, "bao-cao", "Báo cáo https://phuong.example/bao-cao", date(2024, 3, 12), n, n, quote, 0, len(quote), audience)
+    title = "Báo cáo https://phuong.example/bao-cao"
+    return Citation(n, "bao-cao", title, date(2024, 3, 12), n, n, quote, 0, len(quote), audience)
 
 
-ANSWER = Answer(Outcome.ANSWERED, "trên 2.700m2 đất", (Statement(LAND, 1), Statement(AWARDS, 2)), (cited(1, LAND), cited(2, AWARDS)))
+ANSWER = Answer(Outcome.ANSWERED, "trên 2.700m2 đất", (Statement(LAND, 1), Statement(AWARDS, 2)),
+                (cited(1, LAND), cited(2, AWARDS)))
 
 
 @pytest.fixture
@@ -43,7 +45,8 @@ def rewrite(server: LanguageServer, answer: Answer = ANSWER, *, local: bool = Fa
 @pytest.mark.parametrize(("reply", "statements"), [
     ("Nhân dân đã hiến trên 2.700m2 đất [1].", (Statement("Nhân dân đã hiến trên 2.700m2 đất.", 1),)),
     ("Nhân dân hiến trên 2.700m2 đất [1]. Đồng chí Trần Quốc Cường trao thưởng cho 05 tập thể [2].",
-     (Statement("Nhân dân hiến trên 2.700m2 đất.", 1), Statement("Đồng chí Trần Quốc Cường trao thưởng cho 05 tập thể.", 2))),
+     (Statement("Nhân dân hiến trên 2.700m2 đất.", 1),
+      Statement("Đồng chí Trần Quốc Cường trao thưởng cho 05 tập thể.", 2))),
     ("Phường Bến Đá thưởng 06 cá nhân, nhân dân hiến trên 2.700m2 đất. [1][2]",
      (Statement("Phường Bến Đá thưởng 06 cá nhân, nhân dân hiến trên 2.700m2 đất.", 1, (2,)),)),
 ])
@@ -69,7 +72,8 @@ def test_what_keeps_to_the_quotes_takes_the_place_of_the_statements(server: Lang
     "Nhân dân sẽ hiến trên 2.700m2 đất [1].",                                    # not yet
     "Nhân dân hiến trên 2.700m2 đất [3].", "Nhân dân hiến trên 2.700m2 đất [1][7].",   # unknown tokens
     "Nhân dân hiến trên 2.700m2 đất.", "Chào ông/bà! Nhân dân hiến trên 2.700m2 đất [1]. Trân trọng.",   # no token
-    "Nhân dân hiến trên 2.700m2 đất, xem https://lua.example [1].", "Nhân dân hiến [trên 2.700m2 đất](http://lua.example) [1].",
+    "Nhân dân hiến trên 2.700m2 đất, xem https://lua.example [1].",
+    "Nhân dân hiến [trên 2.700m2 đất](http://lua.example) [1].",
     "Trao thưởng cho 05 tập thể và 06 cá nhân [2].",                             # the fact found is gone
     "Bầu trời hôm nay trong xanh, gió thổi nhẹ, trên 2.700m2 đất nở hoa [1].",   # of its own
     "Nhân dân hiến trên 2.700m2 đất [1]. " * 4, "Nhân dân hiến trên 2.700m2 đất " * 20 + "[1].", "", "[1]", "[1] [2]", "…",
@@ -148,6 +152,7 @@ WORDS = st.sampled_from([*LAND.split(), *AWARDS.split(), "[1]", "[2]", "[3]", ".
 def test_whatever_a_model_says_no_number_and_no_name_is_added(reply: str):
     said = LlmRewriter(Says(reply), local=True).rewrite(QUESTION, ANSWER)
     for statement in said.statements:
-        quotes = " ".join(citation.quote for citation in said.citations if citation.n in (statement.citation, *statement.also))
+        named = (statement.citation, *statement.also)
+        quotes = " ".join(citation.quote for citation in said.citations if citation.n in named)
         assert all(word.strip(".,[]") in quotes for word in statement.text.split() if word[0].isdigit())
         assert not {"Lê", "Bình", "99"} & set(statement.text.replace(".", " ").split()) - set(quotes.split())

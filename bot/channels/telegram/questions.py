@@ -136,7 +136,8 @@ class Questions:
 
 def _whose(update: Update) -> tuple[int, int]:
     """Return which conversation an update belongs to: of one person in one chat."""
-    return (update.effective_chat.id if update.effective_chat else 0, update.effective_user.id if update.effective_user else 0)
+    chat, user = update.effective_chat, update.effective_user
+    return chat.id if chat else 0, user.id if user else 0
 
 
 def choices(answer: Answer) -> InlineKeyboardMarkup | None:
@@ -154,14 +155,15 @@ def completed(message: Message, data: str) -> str | None:
     """Return the question of a message with the pressed button's label in its place; None when they are not there."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     pressed = next((button.text for row in rows for button in row if button.callback_data == data), None)
-    quoted = [words for _, words in sorted(message.parse_entities([MessageEntity.BLOCKQUOTE]).items(), key=lambda one: one[0].offset)]
+    quoted = message.parse_entities([MessageEntity.BLOCKQUOTE])
     if pressed is None or not quoted:
         return None
     start, end = map(int, data.split(":")[2:])
-    question = quoted[0]
+    question = quoted[min(quoted, key=lambda entity: entity.offset)]
     if not start <= end <= len(question):
         return None
-    return Choice(f" {pressed}" if start == end and not question[:start].endswith(" ") else pressed, start, end).completing(question)
+    added = start == end           # then the label had a space before it, which no button shows
+    return Choice(f" {pressed}" if added else pressed, start, end).completing(question)
 
 
 def is_addressed(message: Message, bot: Bot) -> bool:
