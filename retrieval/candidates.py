@@ -113,9 +113,11 @@ def wards_of(text: str, reading: Reading, ward_of: Callable[[str], str], *, told
         best = next((finding for finding in reading.spans if names_holder(finding, office)), best)
     found = {fold(ward_of(document(best))): best}
     for finding in reading.spans:
-        ward = ward_of(document(finding))
         alike = names_holder(finding, office) if office else finding.chance >= ALIKE * best.chance
-        if alike and ward and core(finding) != core(best) and fold(ward) not in found and facts.alike(best, finding):
+        if not alike or core(finding) == core(best) or not facts.alike(best, finding):
+            continue
+        ward = ward_of(document(finding))
+        if ward and fold(ward) not in found:
             found[fold(ward)] = finding
     if len(found) < 2 or "" in found:
         return []

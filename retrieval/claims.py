@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from corpus.vietnamese.places import predecessors
 from corpus.vietnamese.references import Reference, find_references
@@ -42,7 +43,11 @@ class Ground:
         joined = "\n".join(texts)
         self._letters = f" {' '.join(plain_of(joined))} "
         self._years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", joined)) | ({str(issued.year)} if issued else set())
-        self._references = [(found.canonical, found.number, found.type) for found in find_references(joined)]
+        self._joined = joined
+
+    @cached_property
+    def _references(self) -> list[tuple[str, int, str | None]]:      # few questions name one
+        return [(found.canonical, found.number, found.type) for found in find_references(self._joined)]
 
     def carries(self, claim: Claim) -> bool:
         """Say whether the document names what the question names."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.vietnamese.places import find_wards
 from corpus.vietnamese.references import find_references
@@ -68,6 +69,7 @@ _AROUND_IT = ("phuong xa thi tran la ai ten gi hien nay tai gio bay luc dang lam
 _AROUND = frozenset(_AROUND_IT.split())
 
 
+@lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
     """Return a text folded, its short names written out: "CT UBND" and "Chủ tịch ủy ban nhân dân" read the same."""
     return fold_same_length(written_out(text))
