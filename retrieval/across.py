@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from corpus.vietnamese.dates import event_span
 from corpus.vietnamese.quantities import Quantity, find_quantities
@@ -179,7 +180,13 @@ def quantity(finding: Finding) -> Quantity | None:
 
 
 def quantity_at(text: str, start: int, end: int) -> Quantity | None:
-    return next((one for one in find_quantities(text) if one.start < end and start < one.end), None)
+    return next((one for one in quantities(text) if one.start < end and start < one.end), None)
+
+
+@lru_cache(maxsize=4096)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities of a text; those of the texts read last are remembered."""
+    return tuple(find_quantities(text))
 
 
 def _noun(counted: Quantity) -> str:

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from corpus.document import Audience, StoredPassage
 from retrieval.across import Telling, Told, tell
@@ -34,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 FOUND = 20             # passages that the search hands over to be read
 _A_SIDE = 5            # passages for each side of a comparison
+_NUMBERING = 4         # characters of "1. " and the end of a line
 _LISTED = 60           # documents of a period that are looked at
 
 
@@ -135,6 +137,8 @@ class AnswerService:
                       confidence=1.0, notes=(note,))
 
     def _ask_back(self, text: str, meant: Sequence[Candidate]) -> Answer:
+        room = accumulate(len(one.choice.label) + _NUMBERING for one in meant)
+        meant = [one for one, taken in zip(meant, room, strict=True) if taken <= ROOM - ROOM_NOTE] or meant[:1]
         citations = [cite_stretch(n, one.passage, one.start, one.end) for n, one in enumerate(meant, 1)]
         return Answer(Outcome.AMBIGUOUS, citations=tuple(filter(self._holds, citations)), asked=text,
                       choices=tuple(one.choice for one in meant))

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.vietnamese.quantities import Quantity, find_quantities
+from corpus.vietnamese.quantities import Quantity
 from corpus.vietnamese.text import fold
-from retrieval.across import Telling, Told
+from retrieval.across import Telling, Told, quantities
 from retrieval.premises import is_about
 from retrieval.question import Note, Outcome, Remark
 from retrieval.reading.reader import Finding, Reading
@@ -44,6 +44,8 @@ class _Term:
 def task_of(text: str) -> Task | None:
     """Return what a question wants worked out; None for one that asks for what a document says."""
     folded = " ".join(fold(text).strip(" ?.!").split())
+    if not _WORKING.search(folded):
+        return None
     if found := _AVERAGE.search(folded):
         return Task(Operation.AVERAGE, noun=_named(found, "noun"))
     if found := _ALL_ROUNDS.search(folded):
@@ -79,6 +81,7 @@ def worked_out(task: Task, told: Told, reading: Reading) -> Told:
 
 _COUNTS = {"hai": 2, "ba": 3, "bon": 4}
 _MANY = r"(?:bao nhieu|may)"
+_WORKING = re.compile(r"\b(?:trung binh|binh quan|ca \w+|so|hon|kem|gap|tong cong|cong lai)\b")
 _AVERAGE = re.compile(rf"(?<!\w)(?:trung binh|binh quan)(?: cu)? (?:moi|mot|1|tung) (?P<noun>[a-z]+)\b.*\b{_MANY}\b"
                       rf"|\b{_MANY}\b.* (?:trung binh|binh quan) (?:moi|mot|1|tung) (?P<noun2>[a-z]+)\b")
 _ALL_ROUNDS = re.compile(rf"(?=.*\b{_MANY}\b).*\bca (?P<count>hai|ba|bon|\d) (?P<round>dot|lan|vong|ky|giai doan|quy|chang)\b")
@@ -130,7 +133,7 @@ def _counted(task: Task, reading: Reading) -> Iterator[_Term]:
     """Yield the quantities of what the question counts, in the likeliest sentences."""
     noun = () if task.operation is Operation.TIMES else reading.asked.noun      # "mấy lần" counts no thing
     for finding in reading.sentences[:_LOOKED_AT]:
-        for quantity in find_quantities(finding.seen.text):
+        for quantity in quantities(finding.seen.text):
             words = [*plain_of(quantity.noun), *plain_of(quantity.unit)]
             if quantity.planned is None and (not noun or any(word in words for word in noun)):
                 yield _Term(finding, quantity)
@@ -159,7 +162,7 @@ def _values(terms: Sequence[_Term]) -> set[tuple[float, str]]:
 def _is_headline(term: _Term) -> bool:
     """Say whether a quantity is the one that its document is titled with."""
     counted = term.quantity
-    titled = find_quantities(term.finding.seen.hit.passage.title)
+    titled = quantities(term.finding.seen.hit.passage.title)
     return any((one.value, one.unit, one.noun) == (counted.value, counted.unit, counted.noun) for one in titled)
 
 
@@ -194,10 +197,10 @@ def _clause(text: str, quantity: Quantity) -> str:
 def _per(task: Task, reading: Reading) -> list[_Term] | None:
     """Return a quantity and the number of those that it is shared among, from one sentence that holds one of each."""
     for finding in reading.sentences[:_LOOKED_AT]:
-        quantities = [one for one in find_quantities(finding.seen.text) if one.planned is None and one.unit != "%"]
-        shared = [one for one in quantities if not one.unit and plain_of(one.noun)[:1] == [task.noun]]
+        told = [one for one in quantities(finding.seen.text) if one.planned is None and one.unit != "%"]
+        shared = [one for one in told if not one.unit and plain_of(one.noun)[:1] == [task.noun]]
         noun = [word for word in reading.asked.noun if word != task.noun]
-        whole = [one for one in quantities if one not in shared and (
+        whole = [one for one in told if one not in shared and (
             any(word in (*plain_of(one.noun), *plain_of(one.unit)) for word in noun) if noun else bool(one.unit))]
         subject = is_about(reading, finding, f"trung bình bình quân mỗi {task.noun} {' '.join(noun)}", said_itself=0)
         if subject and len(shared) == 1 and len(whole) == 1 and shared[0].value > 0:
@@ -211,25 +214,25 @@ _ABOUT = re.compile(r"\b(?:tren|hon|gan|khoang|uoc|xap xi|chung|duoi)\b")
 _SIGNS = {Operation.SUM: " + ", Operation.DIFFERENCE: " − ", Operation.TIMES: " : ", Operation.AVERAGE: " : "}
 
 
-def _equation(task: Task, quantities: Sequence[Quantity]) -> str:
+def _equation(task: Task, counted: Sequence[Quantity]) -> str:
     """Return the sum as it is said: "05 tập thể + 9 tập thể = 14 tập thể"."""
-    values = [quantity.value for quantity in quantities]
+    values = [quantity.value for quantity in counted]
     if task.operation is Operation.DIFFERENCE:
-        quantities = sorted(quantities, key=lambda quantity: -quantity.value)
+        counted = sorted(counted, key=lambda quantity: -quantity.value)
     shown = [f"{quantity.qualifier} {quantity.text}".strip() if _ABOUT.search(fold(quantity.qualifier)) else quantity.text
-             for quantity in quantities]
+             for quantity in counted]
     match task.operation:
         case Operation.SUM:
-            result = _written(sum(values), quantities[0])
+            result = _written(sum(values), counted[0])
         case Operation.DIFFERENCE:
-            result = _written(abs(values[0] - values[1]), quantities[0])
+            result = _written(abs(values[0] - values[1]), counted[0])
         case Operation.TIMES:
             result = f"{_number(values[0] / values[1])} lần" if values[1] else "không xác định"
         case Operation.AVERAGE:
-            result = f"{_written(values[0] / values[1], quantities[0])}/{quantities[1].noun.split()[0]}"
+            result = f"{_written(values[0] / values[1], counted[0])}/{counted[1].noun.split()[0]}"
     divided = values[0] / values[1] if task.operation in (Operation.TIMES, Operation.AVERAGE) and values[1] else 0.0
     rounded = abs(round(divided, 2) - divided) > 1e-9
-    about = "khoảng " if rounded or any(_ABOUT.search(fold(quantity.qualifier)) for quantity in quantities) else ""
+    about = "khoảng " if rounded or any(_ABOUT.search(fold(quantity.qualifier)) for quantity in counted) else ""
     return f"{_SIGNS[task.operation].join(shown)} = {about}{result}"
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.vietnamese.quantities import Quantity, find_quantities
+from corpus.vietnamese.quantities import Quantity
 from corpus.vietnamese.text import fold, fold_same_length
+from retrieval.across import quantities
 from retrieval.plainly import names_holder
 from retrieval.reading.asked import written_out
 from retrieval.reading.reader import Finding, Reading
@@ -29,11 +30,11 @@ class Correction:
 
 def correction(text: str, reading: Reading) -> Correction | None:
     """Return the sentence that contradicts a quantity of the question, None when none does."""
-    for claimed in find_quantities(text):
+    for claimed in quantities(text):
         if claimed.value in (0, 1):            # "1 người" is each person as often as one
             continue
         for finding in reading.sentences[:_LOOKED_AT]:
-            found = [one for one in find_quantities(finding.seen.text)
+            found = [one for one in quantities(finding.seen.text)
                      if _alike(claimed, one) and not _of_somebody(text, finding, one)]
             same = [one for one in found if one.value == claimed.value]
             if any(one.value >= _TELLING and _opposite(text, claimed, finding.seen.text, one) for one in same):
@@ -52,6 +53,8 @@ def claimed_holder(text: str) -> tuple[str, str] | None:
     "Có phải ông Lê Văn Bình là Bí thư Đảng ủy phường không?" -> ("Lê Văn Bình", "bi thu dang uy")
     """
     text = written_out(text)
+    if not _HOLDS.search(fold_same_length(text)):
+        return None
     for span in find_spans(text, fold_same_length(text), SpanKind.PERSON):
         office = _HOLDS.match(fold_same_length(text), span.end)
         if span.sort and office:
