@@ -60,14 +60,14 @@ def respond(handler: BaseHTTPRequestHandler, content: Any, status: int = 200) ->
 
 def stall(handler: BaseHTTPRequestHandler) -> None:
     """Say nothing at all for longer than anybody waits."""
-    time.sleep(3)
+    time.sleep(6)
 
 
 def dribble(handler: BaseHTTPRequestHandler) -> None:
     """Say a blank every now and then, and never come to the point."""
     handler.send_response(200)
     handler.end_headers()
-    for _ in range(60):
+    for _ in range(120):
         try:
             handler.wfile.write(b" ")
             handler.wfile.flush()

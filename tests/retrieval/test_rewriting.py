@@ -95,8 +95,8 @@ def test_a_server_that_breaks_or_stalls_leaves_the_answer_as_it_was_in_time(
         server: LanguageServer, behaviour: Callable[[BaseHTTPRequestHandler], None]):
     server.behave = behaviour
     started = time.monotonic()
-    assert rewrite(server, seconds=0.5) == ANSWER
-    assert time.monotonic() - started < 1.5
+    assert rewrite(server, seconds=2) == ANSWER
+    assert time.monotonic() - started < 4
     assert len(server.requests) == 1
 
 

@@ -283,7 +283,7 @@ def test_a_screen_reader_hears_the_conversation_and_every_control_has_a_name(vis
     assert ("textbox", "Câu hỏi của ông/bà") in named
     assert ("heading", f"Ông/bà hỏi: {QUESTION}") in named
     assert {name.strip() for role, name in named if role == "button"} == {
-        QUESTION, "Xem nguồn [1]", "Đoạn trước", "Đoạn sau", "Sao chép", "Gửi"}
+        QUESTION, "Xem nguồn [1]", "Đoạn trước", "Đoạn sau", "Sao chép", "Gửi", "Hỏi chuyện mới"}
     assert visit.browser.get_log("browser") == []
 
 
