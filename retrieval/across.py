@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -56,12 +56,14 @@ def tell(decision: Decision, reading: Reading, text: str, thresholds: Thresholds
     `ward_of` gives the ward that a document is of. `dated` says that the question names a period, so that none is newer.
     """
     alone = Told(decision.outcome, [Telling(finding) for finding in decision.findings], decision.short, decision.confidence)
+    answered = decision.outcome is Outcome.ANSWERED
+    now = asks_for_now(text) and not dated
+    if answered and now and not reading.spans and (day := issued(decision.findings[0])):
+        return replace(alone, notes=(Note(Remark.AS_OF, day=day),))
     if not reading.spans or decision.outcome not in (Outcome.ANSWERED, Outcome.RELATED):
         return alone
-    answered = decision.outcome is Outcome.ANSWERED
     facts = Facts(reading)
     chosen = decision.findings[0] if answered and decision.findings[0].span else reading.spans[0]
-    now = asks_for_now(text) and not dated
     if reading.asked.sought is Sought.PERSON:
         newest = not dated and only_office(text) and not _THEN.search(fold(text))
         return _holder(alone, chosen, facts, text, newest=newest) if answered else alone

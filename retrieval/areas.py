@@ -5,7 +5,6 @@ from datetime import date
 
 from corpus.document import StoredPassage
 from corpus.vietnamese.places import Place, find_places, find_wards, place_named
-from corpus.vietnamese.text import fold
 from retrieval.question import Note, Remark
 
 _GOVERNED = frozenset(["phường", "xã", "thị trấn"])
@@ -28,10 +27,6 @@ def own_ward(passages: Iterable[StoredPassage]) -> str:
                 name = ward.name.title() if ward.name.isupper() else ward.name
                 return f"{ward.kind} {name}"
     return ""
-
-
-def same_ward(one: str, other: str) -> bool:
-    return fold(one) == fold(other)
 
 
 def former(ward: str, sentence: str, today: date) -> Note | None:
