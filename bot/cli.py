@@ -13,6 +13,7 @@ import click
 from bot import logs, messages, rendering
 from bot.adding import add
 from bot.assembly import Assistant, assemble
+from bot.conversations import Conversations
 from bot.evaluating import evaluate
 from bot.folder import backup, check, rebuild, restore
 from bot.keeping import edit, hide, list_documents, log, remove, show, supersede, undo
@@ -22,7 +23,6 @@ from bot.samples import EVERYBODY, assemble_with_samples
 from bot.settings import settings_for
 from corpus.document import Audience
 from retrieval.question import MAX_QUESTION, Exchange, Question, Reason, today
-from retrieval.understanding import understand
 
 PUBLIC = (Audience.PUBLIC,)
 
@@ -46,7 +46,8 @@ def main() -> None:
 @click.argument("question", required=False)
 @batch_option
 @json_option
-@click.option("--explain", is_flag=True, help="In thêm cách hiểu câu hỏi và các đoạn tìm thấy.")
+@click.option("--explain", is_flag=True,
+              help="In thêm cách hiểu câu hỏi, các đoạn tìm thấy và lý do chọn hay bỏ từng ứng viên.")
 @audience_option
 @data_option
 @plainly
@@ -69,10 +70,7 @@ def ask(question: str | None, batch: IO[str] | None, as_json: bool, explain: boo
         raise Problem(messages.refused(answer.reason))
     click.echo(dumps(rendering.to_json(answer)) if as_json else rendering.plain(answer))
     if explain:
-        understood = understand(asked(question, may_read))
-        click.echo("\n" + messages.explained(understood))
-        for hit in assistant.searcher.hits(understood, may_read, 5):
-            click.echo(rendering.hit_plain(hit))
+        click.echo("\n" + rendering.explanation(assistant.service.explain(asked(question, may_read))))
 
 
 @main.command()
@@ -106,7 +104,7 @@ def search(question: str | None, limit: int, batch: IO[str] | None, as_json: boo
 def run(data: Path | None) -> None:
     """Chạy Trợ lý: trang hỏi đáp, và Telegram khi có TELEGRAM_BOT_TOKEN."""
     settings = settings_for(data)
-    logs.setup([settings.token, settings.proxy])
+    logs.setup([settings.token, settings.proxy, settings.llm.key if settings.llm else None])
     assistant = assemble_with_samples(settings)
     assistant.service.warm_up()
     if assistant.settings.data != settings.data:
@@ -127,20 +125,29 @@ def chat(audiences: tuple[str, ...], data: Path | None) -> None:
     """Trò chuyện trong cửa sổ lệnh."""
     assistant = open_for_asking(data)
     may_read = frozenset(map(Audience, audiences or PUBLIC))
-    history: list[Exchange] = []
+    conversation = Conversations()
+    offered: dict[str, str] = {}
     click.echo(messages.CHAT)
     while True:
         try:
             text = click.prompt(messages.CHAT_PROMPT, prompt_suffix="", default="", show_default=False)
         except click.Abort:
             text = "thoát"
-        if text.strip().lower() in messages.CHAT_ENDS:
+        typed = text.strip().lower()
+        if typed in messages.CHAT_ENDS:
             click.echo(messages.GOODBYE)
             return
+        if typed in messages.CHAT_FORGETS:
+            conversation.forget("")
+            offered = {}
+            click.echo(messages.FORGOTTEN + "\n")
+            continue
+        text = offered.get(typed.rstrip("."), text)
         answer = assistant.service.answer(
-            Question(text=text, audiences=may_read, today=today(), history=tuple(history[-3:])))
+            Question(text=text, audiences=may_read, today=today(), history=conversation.before("")))
         click.echo(rendering.plain(answer) + "\n")
-        history.append(Exchange(text, rendering.text(answer)))
+        conversation.remember("", Exchange(text, rendering.text(answer)))
+        offered = {str(n): choice.completing(answer.asked) for n, choice in enumerate(answer.choices, 1)}
 
 
 for command in (add, list_documents, edit, hide, show, supersede, remove, undo, log, check, rebuild, backup, restore,

@@ -25,10 +25,10 @@ from corpus.journal import Action, Record
 from corpus.resemblance import Alike, Resemblance
 from corpus.vietnamese.dates import Period
 from retrieval.errors import IndexLost, ModelMismatch, ModelUnavailable, RetrievalError
+from retrieval.explaining import Explanation, Verdict
 from retrieval.library import Added, Change, Soundness
-from retrieval.question import MAX_QUESTION, VIETNAM, Citation, Reason
+from retrieval.question import MAX_QUESTION, VIETNAM, Citation, Note, Outcome, Reason, Remark
 from retrieval.sought import Sought
-from retrieval.understanding import Understanding
 
 # ---------------------------------------------------------------------------------------------------------- everywhere
 
@@ -72,10 +72,10 @@ def superseded(by: Successor | None) -> str:
 
 # -------------------------------------------------------------------------------------------------------------- answers
 
-def not_found(newest: date | None) -> str:
-    if newest is None:
-        return "Dạ, trong kho tài liệu hiện có, Trợ lý chưa tìm thấy thông tin này."
-    return f"Dạ, trong kho tài liệu hiện có (cập nhật đến {day(newest)}), Trợ lý chưa tìm thấy thông tin này."
+def not_found(newest: date | None, office: str | None = None) -> str:
+    upto = f" (cập nhật đến {day(newest)})" if newest else ""
+    said = f"Dạ, trong kho tài liệu hiện có{upto}, Trợ lý chưa tìm thấy thông tin này."
+    return f"{said} {_CONTACT.format(office=office.rstrip('. '))}" if office else said
 
 
 def missed(period: Period, offered: Sequence[Citation], said: str) -> str:
@@ -97,24 +97,57 @@ _NOTHING_NEW = "Dạ, thời gian này chưa có tài liệu nêu điều đó; 
 EMPTY_CORPUS = "Dạ, kho tài liệu hiện chưa có văn bản nào nên Trợ lý chưa trả lời được."
 RELATED = "Dạ, tài liệu chưa nêu điều ông/bà hỏi; nội dung gần nhất là: {nearest}"
 PREMISE = "Dạ, tài liệu không nêu “{premise}”; tài liệu chỉ ghi: {nearest}"
-_REFUSED = "Dạ, Trợ lý không trả lời nội dung này. Ông/bà vui lòng liên hệ trực tiếp với phường."
-AMBIGUOUS = "Dạ, có nhiều nội dung phù hợp; ông/bà vui lòng nói rõ hơn."
+_REFUSED = "Dạ, Trợ lý không trả lời nội dung này. {contact}"
+_PRIVATE = "Dạ, Trợ lý không cung cấp thông tin riêng của cá nhân, hộ gia đình. {contact}"
+_CONTACT = "Ông/bà vui lòng liên hệ {office}."
+_ANY_OFFICE = "trực tiếp với phường"
+AMBIGUOUS = "Dạ, câu hỏi có thể hiểu theo nhiều cách; ông/bà vui lòng chọn:"
+CORRECTED = "Không. {fact}"
 FAILED = "Dạ, Trợ lý đang gặp trục trặc, ông/bà vui lòng thử lại sau ít phút."
 EMPTY_QUESTION = "Ông/bà vui lòng nhập câu hỏi, ví dụ: " + EXAMPLES[0]
 LONG_QUESTION = f"Câu hỏi dài quá. Ông/bà vui lòng hỏi ngắn lại, dưới {MAX_QUESTION} ký tự."
 
 
-def refused(reason: Reason | None) -> str:
+_LEADS = {     # said before the quotes
+    Remark.AS_OF: "Tại thời điểm {day}:",
+    Remark.LATEST: "Theo tài liệu mới nhất nêu điều này ({day}):",
+    Remark.DIFFER: "Các tài liệu ghi khác nhau:",
+    Remark.PERIOD: "Từ {day} đến {until}, tài liệu ghi nhận:",
+    Remark.COMPUTED: "Tính từ số liệu báo cáo: {sum}.",
+}
+_ENDINGS = {   # said after them
+    Remark.FORMER: "(Theo tài liệu của {place} (cũ), nay thuộc {successor}.)",
+}
+COMPUTED_SHORT = "{sum} (tính từ số liệu báo cáo)"
+
+
+def lead(note: Note) -> str:
+    """Return what a remark says before the quotes, "" when it stands after them."""
+    if note.remark is Remark.PERIOD and note.day is None:
+        return "Các tài liệu mới nhất ghi nhận:"
+    return _LEADS.get(note.remark, "").format(day=day(note.day), until=day(note.until), sum=note.sum)
+
+
+def ending(note: Note) -> str:
+    """Return what a remark says after the quotes, "" when it stands before them."""
+    if note.remark is Remark.PERIOD and note.more:
+        return f"Và {note.more} tài liệu khác."
+    return _ENDINGS.get(note.remark, "").format(place=note.place, successor=note.successor)
+
+
+def refused(reason: Reason | None, office: str | None = None) -> str:
+    """Return why a question is not answered, and where to ask instead: the office that the ward has set, if it has."""
+    contact = _CONTACT.format(office=(office or _ANY_OFFICE).rstrip(". "))
     match reason:
         case Reason.EMPTY:
             return EMPTY_QUESTION
         case Reason.TOO_LONG:
             return LONG_QUESTION
         case Reason.PRIVACY:
-            return ("Dạ, Trợ lý không cung cấp thông tin riêng của cá nhân, hộ gia đình. "
-                    "Ông/bà vui lòng liên hệ trực tiếp với phường.")
+            return _PRIVATE.format(contact=contact)
         case _:
-            return _REFUSED
+            return _REFUSED.format(contact=contact)
+
 
 # --------------------------------------------------------------------------------------------------------------- errors
 
@@ -207,9 +240,10 @@ LEFT_ALONE = "Đã giữ nguyên."
 REBUILT = "Đã lập lại chỉ mục cho {passages} đoạn."
 REBUILDING = "Đang lập lại chỉ mục"
 ADDING = "Đang thêm văn bản"
-CHAT = "Trợ lý thông tin phường. Ông/bà gõ câu hỏi rồi nhấn Enter; gõ “thoát” để kết thúc."
+CHAT = "Trợ lý thông tin phường. Ông/bà gõ câu hỏi rồi nhấn Enter; gõ “quên” để hỏi chuyện khác, “thoát” để kết thúc."
 CHAT_PROMPT = "Hỏi> "
 CHAT_ENDS = frozenset({"thoát", "thoat", "exit", "quit"})
+CHAT_FORGETS = frozenset({"quên", "quen", "/quen"})
 GOODBYE = "Trân trọng cảm ơn ông/bà."
 BAD_QUESTION_LINE = "Dòng {line} của {name} không đọc được; mỗi dòng cần dạng {{\"id\": …, \"question\": …}}."
 NO_QUESTION = "Vui lòng nhập câu hỏi, hoặc một tệp câu hỏi bằng --batch."
@@ -285,9 +319,12 @@ def web_runs(address: str) -> str:
     return f"Trang hỏi đáp: {address}\nHỏi thử: “{EXAMPLES[0]}” hoặc “{EXAMPLES[1]}”"
 
 
-def explained(understood: Understanding) -> str:
-    """Return how a question was understood, a line each."""
-    lines = [f"Hiểu là: {understood.text}", f"Cần tìm: {_SOUGHT[understood.sought]}"]
+def explained(explanation: Explanation) -> str:
+    """Return how a question was understood, what was found, and what became of each candidate, a line each."""
+    trace, understood = explanation.trace, explanation.trace.understood
+    if understood is None:
+        return "Không có câu hỏi để giải thích."
+    lines = [f"Hiểu là: {understood.text}", f"Cần tìm: {_SOUGHT[trace.sought or understood.sought]}"]
     lines += [f"Cách đọc: {text} (trọng số {weight:.2f})" for text, weight in understood.readings[1:]]
     if understood.references:
         lines.append("Văn bản: " + ", ".join(reference.canonical for reference in understood.references))
@@ -295,9 +332,25 @@ def explained(understood: Understanding) -> str:
         period = understood.period
         days = "mới nhất" if period.newest else f"{day(period.start)} – {day(period.end)}"
         lines.append(f"Thời gian: {days} (“{period.phrase}”)")
+    lines.append(f"Kết quả: {_OUTCOMES[explanation.answer.outcome]}")
+    lines += [f"Bỏ tài liệu “{title}”: không nêu “{claim.text.strip()}”" for title, claim in trace.unfit.items()]
+    if explanation.candidates:
+        lines.append(f"Ứng viên (trả lời khi độ tin cậy từ {trace.least:.2f}):")
+    lines += [f"  {one.chance:.2f} {_VERDICTS[one.verdict]}: {one.fact or one.sentence} – {one.title} – {day(one.issued)} – "
+              f"{place(one.paragraph)}" for one in explanation.candidates]
     return "\n".join(lines)
 
 
+_OUTCOMES = {
+    Outcome.ANSWERED: "trả lời", Outcome.RELATED: "chỉ có nội dung gần", Outcome.NOT_FOUND: "không tìm thấy",
+    Outcome.AMBIGUOUS: "hỏi lại", Outcome.REFUSED: "từ chối", Outcome.FAILED: "trục trặc",
+}
+_VERDICTS = {
+    Verdict.SAID: "được chọn", Verdict.SAME: "trùng với câu được chọn", Verdict.NO_OFFICE: "câu không nêu chức vụ được hỏi",
+    Verdict.UNSURE: "chưa đủ tin cậy", Verdict.WEAKER: "có câu phù hợp hơn",
+}
+PASSAGES_FOUND = "Các đoạn tìm thấy:"
+ADMINS_ONLY = "Lệnh này chỉ dành cho quản trị."
 _SOUGHT = {
     Sought.PERSON: "người", Sought.NUMBER: "số lượng", Sought.MONEY: "số tiền", Sought.DATE: "thời gian",
     Sought.PLACE: "nơi chốn", Sought.REFERENCE: "số hiệu văn bản", Sought.YES_NO: "có hay không", Sought.LIST: "danh sách",
@@ -436,19 +489,23 @@ HELP = (
     "• Số trong ngoặc vuông [1] cho biết câu trả lời lấy từ văn bản nào.\n"
     "• Bấm “📄 [1] Xem đoạn” để đọc cả đoạn văn; bấm ◀ ▶ để đọc đoạn trước, đoạn sau.\n"
     "• Trong nhóm: gõ /hoi rồi đến câu hỏi, nhắc tên Trợ lý, hoặc trả lời tin nhắn của Trợ lý.\n"
+    "• Hỏi tiếp được, ví dụ “còn cá nhân thì sao?”; sau 30 phút, hoặc khi gõ /quen, Trợ lý quên những câu đã hỏi.\n"
     "• Câu nào văn bản không nêu, Trợ lý nói rõ là chưa tìm thấy."
 )
 _FILES = ".txt, .md, .html, .docx, .pdf có chữ"
 ADMIN_HELP = (
     f"Dành cho quản trị: gửi tệp văn bản vào đây để Trợ lý đọc ({_FILES}; tối đa 20 MB). "
     "Phần chú thích của tệp có thể ghi ngày ban hành và phạm vi: công khai, đảng viên hoặc cán bộ. "
-    "Ví dụ: 12/3/2024, công khai."
+    "Ví dụ: 12/3/2024, công khai.\n"
+    "Gõ /thu rồi đến câu hỏi để xem Trợ lý sẽ trả lời gì và vì sao."
 )
 COMMANDS = (
     ("hoi", "Hỏi một câu, ví dụ: /hoi phường còn bao nhiêu hộ nghèo?"),
+    ("quen", "Quên những câu vừa hỏi"),
     ("trogiup", "Cách dùng Trợ lý"),
     ("start", "Trợ lý là ai, câu hỏi mẫu"),
 )
+FORGOTTEN = "Trợ lý đã quên những câu vừa hỏi. Ông/bà có thể hỏi chuyện khác."
 UNKNOWN_COMMAND = "Trợ lý chưa có lệnh này. Ông/bà cứ nhập câu hỏi, hoặc gõ /trogiup để xem cách dùng."
 ONLY_TEXT = "Trợ lý chưa xem được hình, chưa nghe được tiếng nói. Ông/bà vui lòng gõ câu hỏi bằng chữ."
 OPEN_PASSAGE = "📄 [{n}] Xem đoạn"
@@ -535,6 +592,7 @@ PAGE = {   # the words of index.html by the name that they have there
     "placeholder": "Có thể gõ không dấu",
     "send": "Gửi",
     "keys": "Enter để gửi, Shift + Enter để xuống dòng.",
+    "forget": "Hỏi chuyện mới",
     "undated": day(None),
     "offline": "Dạ, Trợ lý chưa kết nối được. Ông/bà vui lòng kiểm tra mạng rồi gửi lại.",
     "noscript": "Trang này cần JavaScript. Ông/bà vui lòng bật JavaScript trong trình duyệt rồi tải lại trang.",

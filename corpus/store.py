@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ __all__ = ["FILE", "Entry", "Page", "Prepared", "Span", "SqliteStore", "digest"]
 
 FILE = "hoiphuong.sqlite"
 _WAIT_S = 30.0          # for another process that is writing
+_REPORTED = timedelta(60)          # after it happened, or announced before, at the most
 # Whose place a document has lost is told with the document: joined by its primary key, and for most there is none.
 _PASSAGE = """p.id, p.ordinal, p.paragraph, p.start, p."end", p.kind, p.text, p.heading,
               p.document, d.title, d.issued, d.audience, p.first_day, p.last_day, s.id, s.title, s.audience"""
@@ -304,6 +305,24 @@ class SqliteStore:
         return {key for (key,) in self._in(
             "SELECT DISTINCT p.document FROM passages p WHERE p.document IN ({}) "
             f"AND {_telling(first, last, longest)}", documents)}
+
+    def happened(self, first: date, last: date, *, audiences: Collection[Audience], limit: int) -> list[StoredPassage]:
+        """Return the passages that tell of days between these two, and the first of what was published then, newest first.
+
+        `limit` counts documents. What was published `_REPORTED` away is not looked at.
+        """
+        announced = max(first, date.min + _REPORTED) - _REPORTED
+        reported = min(last, date.max - _REPORTED) + _REPORTED
+        documents = list(self._in(
+            "SELECT id FROM documents WHERE audience IN ({}) AND NOT hidden AND "
+            f"(issued BETWEEN '{announced}' AND '{reported}' OR issued IS NULL) "
+            "ORDER BY issued IS NULL, issued DESC, id", audiences))[:limit]
+        rows = self._in(
+            f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document {_SUCCESSOR} WHERE d.id IN ({{}}) AND "
+            f"((p.first_day >= '{first}' AND p.last_day <= '{last}') OR "
+            f"(p.ordinal < 4 AND d.issued BETWEEN '{first}' AND '{last}')) "
+            "ORDER BY d.issued IS NULL, d.issued DESC, d.id, p.ordinal", [key for (key,) in documents])
+        return [stored for stored in (_stored(row, audiences) for row in rows) if stored.audience in audiences]
 
     def excerpt(self, document_id: str, start: int, end: int) -> str | None:
         """Return that stretch of a document's text as it is stored now, None when the document is gone or hidden."""

@@ -239,6 +239,10 @@ class Library:
         """Return the passages of a document in reading order."""
         return self._store.document_passages(document_id, audiences=audiences)
 
+    def happened(self, first: date, last: date, *, audiences: Collection[Audience], limit: int) -> list[StoredPassage]:
+        """Return what tells of the days between these two, or opens a document published then, newest document first."""
+        return self._store.happened(first, last, audiences=audiences, limit=limit)
+
     def excerpt(self, document_id: str, start: int, end: int) -> str | None:
         """Return that stretch of a document's text as it is stored now: what a quote is held against."""
         return self._store.excerpt(document_id, start, end)

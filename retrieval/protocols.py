@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Audience
+from retrieval.question import Answer
 
 Vector = NDArray[np.float32]   # (dimensions,), of length 1
 Matrix = NDArray[np.float32]   # (texts, dimensions), rows of length 1
@@ -97,3 +98,9 @@ class LexicalIndex(Protocol):
         """Return up to `limit` (id, BM25 score), best first, never one outside `audiences`."""
 
     def ids(self) -> set[int]: ...
+
+
+class Rewriter(Protocol):
+    """Says an answer in smoother words, or as it is. Never raises, and adds nothing that the quotes do not hold."""
+
+    def rewrite(self, question: str, answer: Answer) -> Answer: ...

@@ -85,6 +85,45 @@ class Statement:
     text: str
     citation: int
     also: tuple[int, ...] = ()         # citations of other documents that hold the same fact
+    day: date | None = None            # of its document, to be said because another one says otherwise
+
+
+class Remark(StrEnum):
+    """What the assistant adds to an answer in words of its own."""
+
+    AS_OF = "as of"                    # true at the time of the document, published on `day`
+    LATEST = "latest"                  # the newest that tells of it, published on `day`
+    DIFFER = "differ"                  # the documents quoted say different things
+    FORMER = "former"                  # `place` is now part of `successor`
+    PERIOD = "period"                  # what happened from `day` to `until`, and `more` besides
+    COMPUTED = "computed"              # `sum` was worked out from the numbers quoted
+    CORRECTED = "corrected"            # the question takes for granted what the sentence quoted contradicts
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark, and what it needs to be put into words."""
+
+    remark: Remark
+    day: date | None = None
+    until: date | None = None
+    place: str = ""
+    successor: str = ""
+    more: int = 0
+    sum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things that a question may mean: `label` stands for the question's characters `start` to `end`."""
+
+    label: str
+    start: int
+    end: int
+
+    def completing(self, question: str) -> str:
+        """Return the question with what is meant in its place."""
+        return f"{question[:self.start]}{self.label}{question[self.end:]}"
 
 
 class Reason(StrEnum):
@@ -115,3 +154,7 @@ class Answer:
     confidence: float = 0.0                # the chance that the reader gave it
     premise: str | None = None             # what the question takes for granted and no document holds
     missed: Period | None = None           # what is cited is older than this, of which no document tells the fact
+    notes: tuple[Note, ...] = ()
+    asked: str = ""                        # with AMBIGUOUS: the question as the choices complete it
+    choices: tuple[Choice, ...] = ()
+    office: str | None = None              # where to ask instead, as the ward has set it

@@ -93,11 +93,11 @@ def ask(text: str, sought: Sought, lexicon: Lexicon, fresh: int | None = None) -
     asked_at = [at for at, ((_, bare), start) in enumerate(zip(found, starts, strict=True))
                 if (bare in _QUESTION_WORDS and not text[start].isupper()) or any(a <= start < b for a, b in asking)]
     parts = _parts(found, accented, lexicon) or [(lexicon.rows[0], 0, 1)]
-    said, worth = _said(parts, dict(zip(kept, weights, strict=True)), asked_at)
-    telling = worth[:, 0] > 0
-    units, unit_weights, unit_nearness = said[telling], worth[telling, 0], worth[telling, 1]
+    said, said_worth = _said(parts, dict(zip(kept, weights, strict=True)), asked_at)
+    telling = said_worth[:, 0] > 0
+    units, unit_weights, unit_nearness = said[telling], said_worth[telling, 0], said_worth[telling, 1]
     if not len(units):
-        units, unit_weights, unit_nearness = said[:1] * 0, worth[:1, 0], worth[:1, 0]
+        units, unit_weights, unit_nearness = said[:1] * 0, said_worth[:1, 0], said_worth[:1, 0]
     noun = _noun(folded)
     noun_keys = [(key, bare) for (key, bare), start in zip(found, starts, strict=True) if bare in noun]
     noun_vector = None
@@ -112,7 +112,7 @@ def ask(text: str, sought: Sought, lexicon: Lexicon, fresh: int | None = None) -
                  np.array(weights, dtype=np.float32), np.array(named, dtype=np.float32),
                  np.array(numeric, dtype=np.float32), pairs, np.array(pair_weights, dtype=np.float32),
                  units, unit_weights, noun, noun_vector, bool(_ORDINAL.search(folded)),
-                 np.array([_nearness(at, asked_at) for at in kept], dtype=np.float32), unit_nearness, said, worth)
+                 np.array([_nearness(at, asked_at) for at in kept], dtype=np.float32), unit_nearness, said, said_worth)
 
 
 _QUESTION_WORDS = frozenset(["ai", "gi", "nao", "dau", "may", "bao", "nhieu", "sao", "ly", "do", "what", "who", "how", "when", "where", "why", "which"]) - {"bao", "ly", "do"}

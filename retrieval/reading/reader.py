@@ -90,7 +90,7 @@ class Reader:
                                         + self.network.sorts[KINDS.index(sought), span.sort]))
         marks = np.array(scores, dtype=np.float32)
         shares = chances(marks)
-        return [Finding(*found[at], float(shares[at])) for at in np.argsort(-marks).tolist()]
+        return [Finding(found[at][0], found[at][1], float(shares[at])) for at in np.argsort(-marks).tolist()]
 
     def warm_up(self) -> None:
         """Load the weights now, so that the first question does not wait for them."""

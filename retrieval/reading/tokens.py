@@ -122,7 +122,8 @@ def _aligned(asked: Asked, likeness: Matrix) -> Matrix:
     """Return, for each unit, the meaning of the question's words that are like it: (units, dimensions)."""
     shares = np.exp(_SHARP * likeness) * (asked.unit_weights + 1e-3)
     pulled: Matrix = (shares / shares.sum(axis=1, keepdims=True)) @ asked.units
-    return pulled * likeness.max(axis=1, keepdims=True)
+    pulled *= likeness.max(axis=1, keepdims=True)
+    return pulled
 
 
 def question_rows(asked: Asked) -> Matrix:

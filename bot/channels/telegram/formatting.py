@@ -18,8 +18,8 @@ def answer(given: Answer, question: str = "") -> list[str]:
     blocks: list[str] = []
     if question:
         blocks.append(f"<blockquote>{html(question)}</blockquote>")
-    if given.short:
-        blocks += [f"<b>{html(piece)}</b>" for piece in split(given.short, LIMIT - len("<b></b>"))]
+    if short := rendering.short(given):
+        blocks += [f"<b>{html(piece)}</b>" for piece in split(short, LIMIT - len("<b></b>"))]
     blocks += [html(piece) for piece in split(rendering.text(given))]
     sources = [messages.source(c.n, c.title, c.issued, c.paragraph, c.superseded_by) for c in given.citations]
     blocks += [html(piece) for piece in split("\n".join(sources))]

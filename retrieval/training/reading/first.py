@@ -17,7 +17,7 @@ Matrix = NDArray[np.float32]
 class Candidates:
     """The candidates of one question: a row of features each, and 1 right, 0 wrong, -1 neither."""
 
-    features: Matrix
+    features: NDArray[np.float32] | NDArray[np.float16]
     right: NDArray[np.int8]
     weight: float = 1.0
 

@@ -10,7 +10,7 @@ from retrieval.reading.evidence import SPANS
 from retrieval.reading.lexicon import Lexicon
 from retrieval.reading.network import GAP
 from retrieval.reading.passages import PassageReader
-from retrieval.reading.scorer import beside_the_best
+from retrieval.reading.scorer import Scorer
 from retrieval.reading.stretches import choose, lay_out
 from retrieval.reading.tokens import question_rows
 from retrieval.sought import Sought
@@ -22,8 +22,11 @@ KINDS = list(Sought)
 _UNITS = 450         # fewer than the assistant reads: learning costs three times as much
 
 
-def lesson(case: Case, scores: Matrix, reader: PassageReader, lexicon: Lexicon, *, columns: int, hide: bool) -> Lesson | None:
-    """Return what the network sees of a case whose sentences were weighed first; with the answer taken out when `hide`."""
+def lesson(case: Case, scores: Matrix, scorer: Scorer, reader: PassageReader, lexicon: Lexicon, *, hide: bool) -> Lesson | None:
+    """Return what the network sees of a case that got these scores at first look; with the answer taken out when `hide`.
+
+    None when nothing is left to read.
+    """
     kept = np.ones(len(case.right), dtype=bool)
     if hide:
         kept = case.right == 0
@@ -58,7 +61,7 @@ def lesson(case: Case, scores: Matrix, reader: PassageReader, lexicon: Lexicon, 
                 first, last = passage.units_of(start, min(end, sentence.end))
                 golds.append((starts[stretch] + base + first, starts[stretch] + base + last - 1))
     told = np.array([*(float(case.asked.sought is one) for one in KINDS), float(case.asked.accented)], dtype=np.float32)
-    return Lesson(question_rows(case.asked), told, rows, there, bounds, beside_the_best(evidence, columns)[chosen],
+    return Lesson(question_rows(case.asked), told, rows, there, bounds, scorer.widened(evidence)[chosen],
                   right[chosen], np.array(spans, dtype=np.int64).reshape(-1, 4), np.array(right_spans, dtype=np.int8),
                   KINDS.index(case.asked.sought), golds[0] if golds else None, case.weight)
 

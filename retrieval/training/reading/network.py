@@ -39,6 +39,9 @@ class Lesson:
 class Network(nn.Module):
     """See `retrieval.reading.network.Network`: the same arithmetic over a batch of questions."""
 
+    mean: Tensor         # of each feature of the evidence
+    scale: Tensor
+
     def __init__(self, rows: int, question: int, evidence: int, *, hidden: int = 96, gist: int = 32, by_hand: int = 48,
                  dropout: float = 0.2) -> None:
         super().__init__()

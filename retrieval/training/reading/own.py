@@ -1,4 +1,4 @@
-"""This project's own questions: over ward news, and over ward papers written for them.
+"""Questions written for this project: over ward news, and over ward papers written for them.
 
 `own/news.jsonl.gz` names stretches of articles in the data folder; `own/papers.jsonl.gz` holds papers of invented wards,
 `own/paper_questions.jsonl.gz` the questions about them. A stretch is [first character, character after the last].
@@ -8,11 +8,15 @@ import gzip
 import json
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from corpus.document import Audience, Document
+from retrieval.sought import Sought
 from retrieval.training.contamination import Excluded
+from retrieval.training.reading.kinds import KIND_OF
 from retrieval.training.reading.questions import Marked, Place, QuestionSet
 
 FOLDER = Path(__file__).parent / "own"
@@ -20,8 +24,18 @@ _OTHERS = 900        # articles without questions, among which the answers must 
 _SHORTEST = 600      # characters of one that is worth searching
 
 
-def own_questions(ward_news: Path, excluded: Excluded) -> QuestionSet:
-    """Read the questions and the documents that they are asked over, without what an evaluation set holds."""
+@dataclass(frozen=True, slots=True)
+class Own(QuestionSet):
+    """Our questions, with the kind of answer that each wants where one kind fits."""
+
+    kinds: list[tuple[str, Sought]]
+
+
+def own_questions(ward_news: Path, excluded: Excluded, *, held_out: bool = False) -> Own:
+    """Read the questions and the documents that they are asked over, without what an evaluation set holds.
+
+    The questions about one document in twelve are held out of training, to choose thresholds with: `held_out` gives these.
+    """
     asked = [*_rows(FOLDER / "news.jsonl.gz"), *_rows(FOLDER / "paper_questions.jsonl.gz")]
     named = {row["doc"] for row in asked}
     documents = {row["id"]: _document(row["id"], row["title"], row["text"]) for row in _rows(FOLDER / "papers.jsonl.gz")}
@@ -34,8 +48,10 @@ def own_questions(ward_news: Path, excluded: Excluded) -> QuestionSet:
             others += 1
         if not excluded.holds(document.text):
             documents[row["id"]] = document
-    return QuestionSet(list(documents.values()), [_marked(row, documents[row["doc"]]) for row in asked
-                                                  if row["doc"] in documents])
+    chosen = [row for row in asked if row["doc"] in documents and (crc32(row["doc"].encode()) % 12 == 0) is held_out]
+    return Own(list(documents.values()), [_marked(row, documents[row["doc"]]) for row in chosen],
+               [(row["question"], KIND_OF[kind]) for row in chosen
+                if (kind := row["type"].removeprefix("missing_")) in KIND_OF])
 
 
 def article_text(row: dict[str, Any]) -> str:

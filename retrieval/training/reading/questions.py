@@ -81,25 +81,6 @@ def webqa(path: Path) -> QuestionSet:
     return QuestionSet(documents, questions)
 
 
-def written(documents: dict[str, Document], path: Path) -> Iterator[Marked]:
-    """Read this project's own questions about these documents, a JSON object a line; a stretch is named by its words."""
-    for row in _lines(path):
-        document = documents.get(row["doc"])
-        if document is None:
-            continue
-        text = document.text
-        evidence = tuple(Place(document.id, text.find(line), text.find(line) + len(line)) for line in row["evidence"]
-                         if line in text)
-        answers = []
-        for answer in row["answer"]:
-            for place in evidence:
-                at = text.find(answer, place.start, place.end)
-                if at >= 0:
-                    answers.append(Place(document.id, at, at + len(answer)))
-                    break
-        yield Marked(row["question"], evidence, tuple(answers), row["answer"][0] if len(row["answer"]) == 1 else "")
-
-
 def _marked(question: str, answers: list[tuple[str, int, str]]) -> Marked:
     places = tuple(Place(name, start, start + len(text)) for name, start, text in answers)
     return Marked(question, places, places, answers[0][2] if answers else "")
@@ -115,8 +96,5 @@ def _load(path: Path) -> Any:
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        for line in file:
-            if line.strip():
-                yield json.loads(line)
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
