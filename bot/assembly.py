@@ -11,6 +11,7 @@ from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
 from retrieval.library import Library
 from retrieval.protocols import Rewriter
+from retrieval.reading.reader import Reader
 from retrieval.rewriting import LlmRewriter, NoRewriter
 from retrieval.searching import Searcher
 
@@ -30,8 +31,9 @@ def assemble(settings: Settings) -> Assistant:
     store = SqliteStore(settings.data)
     embedder = SentenceTransformerEmbedder(settings.model) if settings.model else StaticEmbedder()
     library = Library(store, embedder, FaissIndex(), TantivyIndex(settings.data / "lexical"), settings.data)
-    searcher = Searcher(library)
-    service = AnswerService(library, searcher, rewriter=_rewriter(settings.llm), office=settings.office)
+    reader = Reader()
+    searcher = Searcher(library, reader)
+    service = AnswerService(library, searcher, reader, rewriter=_rewriter(settings.llm), office=settings.office)
     return Assistant(settings, library, searcher, service)
 
 

@@ -32,6 +32,7 @@ from retrieval.evaluation.question_sets import QuestionSet, UnusableQuestionSet,
 from retrieval.evaluation.ranking import MEASURES
 from retrieval.evaluation.reporting import Group, PerQuestion, Tally
 from retrieval.question import today
+from retrieval.reading.reader import Reader
 from retrieval.searching import NEEDS, STEPS, Searcher
 
 SAMPLES = "samples"
@@ -128,8 +129,9 @@ def leaving_out(assistant: Assistant, without: Iterable[str]) -> Assistant:
     steps = frozenset(without)
     if not steps:
         return assistant
-    searcher = Searcher(assistant.library, without=steps)
-    return replace(assistant, searcher=searcher, service=AnswerService(assistant.library, searcher))
+    reader = Reader()
+    searcher = Searcher(assistant.library, reader, without=steps)
+    return replace(assistant, searcher=searcher, service=AnswerService(assistant.library, searcher, reader))
 
 
 def measured(questions: QuestionSet, assistant: Assistant, day: date, *, answers: bool, strip: bool) -> Report:

@@ -22,9 +22,8 @@ from retrieval.premises import Correction, claimed_holder, correction, other_hol
 from retrieval.protocols import Rewriter
 from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Note, Outcome, Question, Reason, Remark
 from retrieval.quoting import ROOM, ROOM_BESIDE, ROOM_NOTE, cite_stretch
-from retrieval.reading.asked import written_out
 from retrieval.reading.gathering import gather
-from retrieval.reading.reader import Reader, Reading
+from retrieval.reading.reader import Reader
 from retrieval.rewriting import NoRewriter
 from retrieval.scope import out_of_bounds
 from retrieval.searching import Searcher
@@ -88,7 +87,7 @@ class AnswerService:
         if not tells and not understood.references:
             return self._not_found(question)
         trace.hits = found = self._searcher.hits(understood, question.audiences, FOUND)
-        trace.sought = sought = self._kind(understood, self._fresh(question, understood))
+        trace.sought = sought = self._reader.kind_of(understood)
         claims = find_claims(understood.text, understood.references, strict=sought is Sought.PERSON)
         documents = _Documents(self._library, question.audiences)
         hits = documents.fitting(found, claims)
@@ -119,7 +118,7 @@ class AnswerService:
         if (meant := documents_of(understood.text, understood.references, hits)
                 or people_of(understood.text, trace.sought, hits)):
             return self._ask_back(understood.text, meant)
-        trace.reading = reading = self._read(question, understood, hits)
+        trace.reading = reading = self._reader.read(understood, hits)
         if wrong := correction(understood.text, reading) or self._other_holder(understood, hits):
             return self._correct(wrong, question, documents)
         settled = bool(claims or understood.references or understood.period)
@@ -129,7 +128,7 @@ class AnswerService:
         dated = understood.period is not None and not understood.period.newest
         told = tell(decision, reading, understood.text, self._thresholds, documents.ward, dated=dated)
         if task := task_of(understood.text):
-            told = worked_out(task, told, self._read(question, understood, self._both_sides(task, question, hits)))
+            told = worked_out(task, told, self._reader.read(understood, self._both_sides(task, question, hits)))
         return self._say(told, question, documents)
 
     def _or_earlier(self, answer: Answer, understood: Understanding, question: Question) -> Answer:
@@ -144,7 +143,7 @@ class AnswerService:
         hits = documents.fitting(found, claims)
         if not hits:
             return nothing
-        decision = offer(self._read(question, understood, hits), understood, self._thresholds, instead_of=answer.outcome)
+        decision = offer(self._reader.read(understood, hits), understood, self._thresholds, instead_of=answer.outcome)
         told = Told(decision.outcome, [Telling(finding) for finding in decision.findings], decision.short,
                     decision.confidence)
         offered = self._say(told, question, documents, ROOM_EARLIER)
@@ -181,27 +180,10 @@ class AnswerService:
         return Answer(Outcome.AMBIGUOUS, citations=tuple(filter(self._holds, citations)), asked=text,
                       choices=tuple(one.choice for one in meant))
 
-    def _read(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Reading:
-        text = written_out(understood.text)
-        fresh = self._fresh(question, understood)
-        return self._reader.read(text, self._kind(understood, fresh), hits, fresh)
-
-    @staticmethod
-    def _fresh(question: Question, understood: Understanding) -> int | None:
-        """Return how much of what is asked was typed now, in characters; None when all of it was."""
-        return len(question.text) if question.history and len(understood.text) > len(question.text) + 5 else None
-
-    def _kind(self, understood: Understanding, fresh: int | None) -> Sought:
-        """Return the kind of answer that is wanted; an English question and a mere "còn … thì sao?" say it otherwise."""
-        if understood.english:
-            return understood.sought
-        kind = self._reader.kinds.kind_of(understood.text[:fresh])
-        return understood.sought if fresh is not None and kind is Sought.TOPIC else kind
-
     def _premise(self, question: Question, understood: Understanding, hits: Sequence[Hit],
                  claims: Sequence[Claim], documents: "_Documents") -> Answer:
         """Answer a question that takes for granted a number that no document holds: show what they say instead."""
-        reading = self._read(question, understood, hits)
+        reading = self._reader.read(understood, hits)
         missing = next(claim.text for claim in claims if claim.kind is Claimed.NUMBER)
         if not reading.sentences:
             return self._not_found(question)
@@ -216,7 +198,7 @@ class AnswerService:
         if claimed is None:
             return None
         name, office = claimed
-        return other_holder(name, office, self._reader.read(understood.text, Sought.PERSON, hits).spans)
+        return other_holder(name, office, self._reader.read(understood, hits, Sought.PERSON).spans)
 
     def _correct(self, wrong: Correction, question: Question, documents: "_Documents") -> Answer:
         """Say no, with the sentence that says how it is."""

@@ -1,4 +1,4 @@
-"""A question finds its passages: by words, by meaning, and both fused."""
+"""A question finds its passages: by words, by meaning, both fused, and by a first look at what they say."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -11,15 +11,18 @@ from retrieval.library import Library
 from retrieval.naming import exact_first, names_in
 from retrieval.protocols import TermWeights
 from retrieval.question import Hit, Question
+from retrieval.reading.gathering import gather
+from retrieval.reading.reader import Reader
 from retrieval.repeats import shown_once
 from retrieval.understanding import Understanding, understand
 
+LOOKED_AT = 12   # passages whose sentences are looked at, and those around them
 DEPTH = 100      # passages that each ranking contributes
 DEEP = 1_000     # the same where few of those are of the time that a question asks about
 FEW = 5          # the least of the time asked about that is not looked for further down
 SUPERSEDED = 0.5 # what the score of a passage counts when another document has taken the place of its own
 # What can be left out, for comparison.
-STEPS = ("words", "meaning", "accented", "folded", "context", "names", "period", "newer", "repeats")
+STEPS = ("words", "meaning", "accented", "folded", "context", "names", "period", "newer", "repeats", "reading")
 # What a step finds nothing without: fields are fields of the words.
 NEEDS = {"words": ("accented", "folded", "context"), "accented": ("words",), "folded": ("words",), "context": ("words",)}
 
@@ -35,14 +38,28 @@ class Weights:
 class Searcher:
     """Finds passages in a library. `without` names steps to leave out, for comparison: some of STEPS."""
 
-    def __init__(self, library: Library, weights: Weights | None = None, without: Collection[str] = ()) -> None:
+    def __init__(self, library: Library, reader: Reader | None = None, weights: Weights | None = None,
+                 without: Collection[str] = ()) -> None:
         self._library = library
+        self._reader = reader if "reading" not in without else None
         self._weights = weights or Weights()
         self._without = frozenset(without)
 
     def search(self, question: Question, limit: int) -> list[Hit]:
-        """Return up to `limit` passages that the asker may read, best first."""
-        return self.hits(understand(question), question.audiences, limit)
+        """Return up to `limit` passages that the asker may read, best first: the best and their neighbours are looked at."""
+        understood = understand(question)
+        hits = self.hits(understood, question.audiences, max(limit, LOOKED_AT))
+        return hits[:limit] if self._reader is None else self._looked_at(self._reader, understood, question, hits)[:limit]
+
+    def _looked_at(self, reader: Reader, understood: Understanding, question: Question, hits: list[Hit]) -> list[Hit]:
+        best = hits[:LOOKED_AT]
+        if not (understood.period and understood.period.named):      # the neighbours may be of another time
+            best = gather(best, lambda document: self._library.document_passages(document, audiences=question.audiences))
+        ordered = reader.order(understood, best)
+        known = {hit.passage.id for hit in ordered}
+        floor = min((hit.score for hit in ordered), default=0.0)
+        rest = [replace(hit, score=floor - 1 + hit.score) for hit in hits[LOOKED_AT:] if hit.passage.id not in known]
+        return shown_once([*ordered, *rest], len(hits))
 
     def hits(self, understood: Understanding, audiences: Collection[Audience], limit: int) -> list[Hit]:
         """Return up to `limit` passages for what a question asks, best first; none of another time than it names."""

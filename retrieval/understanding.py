@@ -31,8 +31,9 @@ __all__ = ["COMMON_WORDS", "Sought", "Understanding", "focus", "seek", "understa
 class Understanding:
     """A question, ready to be searched for.
 
-    `text` is the likeliest reading in plain Vietnamese, completed from the conversation; `readings` are all of them with
-    their weights, the question as typed first. `focus` holds the folded content words of `text`, in order.
+    `text` is the likeliest reading in plain Vietnamese, completed from the conversation, of which the first `fresh`
+    characters were typed now, None when all were; `readings` are all of them with their weights, the question as typed
+    first. `focus` holds the folded content words of `text`, in order.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Understanding:
     references: tuple[Reference, ...]
     period: Period | None
     english: bool
+    fresh: int | None = None
 
 
 def understand(question: Question) -> Understanding:
@@ -52,8 +54,12 @@ def understand(question: Question) -> Understanding:
     plain = in_vietnamese(typed) if english else normalize_chat(decode(typed) or typed)
     text, sought = complete(plain, seek(typed if english else plain), question.history)
     readings = tuple(dict.fromkeys(_readings(typed, text, question.history[-1:])))
+    fresh = len(plain) if question.history and len(text) > len(plain) + _PUNCTUATION else None
     return Understanding(text, readings, sought, weigh(readings), focus(text), tuple(find_references(text)),
-                         find_period(text, question.today), english)
+                         find_period(text, question.today), english, fresh)
+
+
+_PUNCTUATION = 5      # characters by which a completed question may be longer without having been completed
 
 
 def _spoken(typed: str) -> str:

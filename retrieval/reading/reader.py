@@ -1,7 +1,7 @@
 """Reader: of everything found, what answers a question, best first, each with the chance that it does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.question import Hit
-from retrieval.reading.asked import Asked, ask
+from retrieval.reading.asked import Asked, ask, written_out
 from retrieval.reading.evidence import SPANS, Seen, follows, weigh_sentences
 from retrieval.reading.kind import KINDS, KindReader
 from retrieval.reading.lexicon import SHIPPED, Lexicon
@@ -20,8 +20,13 @@ from retrieval.reading.spans import Span
 from retrieval.reading.stretches import Laid, choose, lay_out
 from retrieval.reading.tokens import question_rows
 from retrieval.sought import Sought
+from retrieval.understanding import Understanding
 
 Matrix = NDArray[np.float32]
+
+FOUND = 4.0          # what the best passage of the search is worth beside the score of a sentence; chosen on development sets
+SUPERSEDED = 3.0     # what a passage loses when another document has taken the place of its own
+_NOTHING = -20.0     # the score of a passage without a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,32 @@ class Reader:
     def __init__(self, folder: Path = SHIPPED) -> None:
         self._folder = folder
 
-    def read(self, text: str, sought: Sought, hits: Sequence[Hit], fresh: int | None = None) -> Reading:
-        """Weigh every sentence of the hits, then read the passages of the best ones word by word."""
-        asked = ask(text, sought, self.lexicon, fresh)
+    def kind_of(self, understood: Understanding) -> Sought:
+        """Return the kind of answer that is wanted; an English question and a mere "còn … thì sao?" say it otherwise."""
+        if understood.english:
+            return understood.sought
+        kind = self.kinds.kind_of(understood.text[:understood.fresh])
+        return understood.sought if understood.fresh is not None and kind is Sought.TOPIC else kind
+
+    def order(self, understood: Understanding, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the hits by how well their best sentence answers, as far as a first look tells; hits of a document together."""
+        asked = self._asked(understood, self.kind_of(understood))
+        evidence = weigh_sentences(asked, hits, self.passages, self.lexicon)
+        best = np.full(len(hits), _NOTHING, dtype=np.float32)
+        if evidence.seen:
+            np.maximum.at(best, [seen.row for seen in evidence.seen], self.first(evidence.features))
+        found = np.array([hit.score for hit in hits], dtype=np.float32)
+        best += FOUND * found / max(float(found.max(initial=0)), 1e-6)
+        best -= [SUPERSEDED * (hit.passage.superseded_by is not None) for hit in hits]
+        return [replace(hits[at], score=float(best[at])) for at in np.argsort(-best, kind="stable").tolist()]
+
+    def read(self, understood: Understanding, hits: Sequence[Hit], sought: Sought | None = None) -> Reading:
+        """Weigh every sentence of the hits, then read the passages of the best ones word by word.
+
+        `sought` is the kind of answer to look for, that of the question when None.
+        """
+        sought = sought or self.kind_of(understood)
+        asked = self._asked(understood, sought)
         evidence = weigh_sentences(asked, hits, self.passages, self.lexicon)
         if not evidence.seen:
             return Reading(asked, [], [])
@@ -72,6 +100,9 @@ class Reader:
         shares = chances(read.sentences)
         sentences = [Finding(seen[at], None, float(shares[at])) for at in np.argsort(-read.sentences).tolist()]
         return Reading(asked, self._spans(sought, seen, laid, read), sentences)
+
+    def _asked(self, understood: Understanding, sought: Sought) -> Asked:
+        return ask(written_out(understood.text), sought, self.lexicon, understood.fresh)
 
     def _spans(self, sought: Sought, seen: Sequence[Seen], laid: Laid, read: Read) -> list[Finding]:
         if sought not in SPANS:
