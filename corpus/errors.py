@@ -23,11 +23,22 @@ class Unreadable(StrEnum):
     MISSING = "missing"
     UNKNOWN_FORMAT = "unknown format"
     EMPTY = "empty"
-    NO_TEXT = "no text"             # a scan or a picture: there are pages, but no letters
+    NO_TEXT = "no text"             # there are pages, but no letters that could be recognised
     ENCRYPTED = "encrypted"
     TOO_LARGE = "too large"
+    TOO_MANY = "too many"           # pages, or files in an archive
+    TOO_SLOW = "too slow"           # the time for reading ran out
+    TOO_HEAVY = "too heavy"         # reading needs more memory than it may have
     BROKEN = "broken"
+    WRONG_SUFFIX = "wrong suffix"   # what is inside is not what the name says
+    SWELLS = "swells"               # small, and unpacks to far more than any report: a bomb
+    NESTED = "nested"               # an archive in an archive
+    UNSAFE_PATH = "unsafe path"     # an archive with names that lead out of it
+    MACROS = "macros"
     FORBIDDEN = "forbidden"         # the file exists, but may not be read
+    SECRET = "secret"               # stamped as a state secret
+    NEEDS_OCR = "needs ocr"         # a program is missing that recognises letters in pictures
+    NEEDS_OFFICE = "needs office"   # a program is missing that opens .doc, .odt, .rtf
 
 
 class UnreadableFile(CorpusError):
