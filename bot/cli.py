@@ -2,7 +2,6 @@
 
 import importlib
 import json
-import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -18,9 +17,11 @@ from bot.evaluating import evaluate
 from bot.problems import Problem, plainly
 from bot.samples import EVERYBODY, assemble_with_samples
 from bot.settings import settings_for
-from corpus.document import Audience
+from corpus import programs
+from corpus.document import Audience, Document
 from corpus.errors import CorpusError, InvalidValue, UnknownDocument
-from corpus.reading import read_paths
+from corpus.fetching import Fetcher
+from corpus.reading import Given, Reading, examine_sources
 from retrieval.question import MAX_QUESTION, Exchange, Question, Reason, today
 from retrieval.understanding import understand
 
@@ -39,7 +40,6 @@ batch_option = click.option("--batch", type=click.File(encoding="utf-8"),
 @click.version_option(package_name="hoiphuong")
 def main() -> None:
     """Hỏi Phường: trả lời câu hỏi về văn bản của phường, có trích nguồn."""
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)      # its complaints are ours to put into a sentence
 
 
 # ------------------------------------------------------------------------------------------------------------- asking
@@ -148,33 +148,40 @@ def chat(audiences: tuple[str, ...], data: Path | None) -> None:
 # ---------------------------------------------------------------------------------------------------------- documents
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--audience", type=click.Choice([a.value for a in Audience]), default=Audience.PUBLIC.value, show_default=True,
-              help="Văn bản dành cho ai.")
+@click.argument("sources", metavar="TỆP…", nargs=-1, required=True)
+@click.option("--audience", type=click.Choice([a.value for a in Audience]),
+              help="Văn bản dành cho ai (mặc định: public; văn bản ghi “lưu hành nội bộ”, “dự thảo”: hẹp hơn).")
 @click.option("--issued", help="Ngày ban hành, dạng 2024-03-12.")
 @click.option("--title", help="Tiêu đề, khi thêm một tệp.")
 @json_option
 @data_option
 @plainly
-def add(paths: tuple[Path, ...], audience: str, issued: str | None, title: str | None, as_json: bool,
+def add(sources: tuple[str, ...], audience: str | None, issued: str | None, title: str | None, as_json: bool,
         data: Path | None) -> None:
-    """Thêm văn bản: tệp .txt, .md, .html, .docx, .pdf, .jsonl hoặc cả thư mục."""
-    given = parse_date(issued) if issued else None
-    assistant = assemble(settings_for(data))
+    """Thêm văn bản: tệp (Word, PDF, ảnh chụp, bảng tính, trang web…, .zip), cả thư mục, hoặc địa chỉ https://…"""
+    given = Given(Audience(audience) if audience else None, parse_date(issued) if issued else None, title)
+    settings = settings_for(data)
+    assistant = assemble(settings)
     problems: list[CorpusError] = []
+    readings: dict[str, Reading] = {}
 
-    def readable() -> Iterator[Any]:
-        for read in read_paths(paths, audience=Audience(audience), issued=given, title=title):
-            if isinstance(read, CorpusError):
-                problems.append(read)
+    def readable() -> Iterator[Document]:
+        for found in examine_sources(sources, given, Fetcher(settings.domains)):
+            if isinstance(found, CorpusError):
+                problems.append(found)
             else:
-                yield read
+                if found.notices:
+                    readings[found.document.id] = found
+                yield found.document
 
     count = 0
     for entry in assistant.library.add(readable()):
         count += 1
         click.echo(dumps({"id": entry.document, "title": entry.title, "passages": entry.passages,
                           "change": entry.change.value}) if as_json else messages.added(entry))
+        if reading := readings.pop(entry.document, None):
+            for warning in messages.warnings(reading.notices, reading.document.audience, narrowed=audience is None):
+                click.echo(warning, err=True)
     for problem in problems:
         click.echo(messages.error(problem), err=True)
     if problems:
@@ -231,14 +238,14 @@ def rebuild(data: Path | None) -> None:
 @data_option
 @plainly
 def check(data: Path | None) -> None:
-    """Kiểm tra kho tài liệu và hai chỉ mục có khớp nhau không."""
+    """Kiểm tra kho tài liệu và hai chỉ mục có khớp nhau không, và máy còn thiếu chương trình nào."""
     library = assemble(settings_for(data)).library
     found = library.check()
     listings = library.documents(audiences=EVERYBODY, hidden=True)
     report = messages.checked(found, len(listings), sum(listing.passages for listing in listings))
     if not found.sound:
         raise Problem(report)
-    click.echo(report)
+    click.echo("\n".join([report, *map(messages.missing_program, programs.missing())]))
 
 
 main.add_command(evaluate)

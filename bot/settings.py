@@ -58,6 +58,7 @@ class Settings:
     admins: frozenset[int] = field(default_factory=frozenset)
     model: str | None = None             # None: the shipped model
     web: Address | None = Address("127.0.0.1", 8080)
+    domains: tuple[str, ...] = ()        # that pages may be fetched from; none named: every one
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -74,6 +75,7 @@ class Settings:
             proxy=secret("TELEGRAM_PROXY"),
             admins=_ids("HOIPHUONG_ADMINS", given.get("HOIPHUONG_ADMINS", "")),
             model=given.get("HOIPHUONG_MODEL"),
+            domains=tuple(given.get("HOIPHUONG_DOMAINS", "").replace(",", " ").lower().split()),
             web=_address("HOIPHUONG_WEB", given.get("HOIPHUONG_WEB", "127.0.0.1:8080")),
         )
 

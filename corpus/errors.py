@@ -2,6 +2,7 @@
 
 CorpusError
 ├── UnreadableFile      a file that cannot become a document (reason: an Unreadable)
+├── UnreachableAddress  a web page that cannot be fetched (reason: an Unreachable)
 ├── MissingDate         a document without a publication date, which must then be given
 ├── InvalidValue        a date, audience, title or id that cannot be meant
 ├── UnknownDocument     an id that no document has
@@ -49,6 +50,27 @@ class UnreadableFile(CorpusError):
         self.name = name
         self.reason = reason
         self.line = line
+
+
+class Unreachable(StrEnum):
+    """Why a web page cannot be fetched."""
+
+    NO_ADDRESS = "no address"       # not http or https, or not an address at all
+    PRIVATE = "private"             # on this machine or in its network
+    NOT_LISTED = "not listed"       # not of the domains that may be fetched from
+    NOT_FOUND = "not found"
+    NO_ANSWER = "no answer"
+    TOO_LARGE = "too large"
+    TOO_SLOW = "too slow"
+
+
+class UnreachableAddress(CorpusError):
+    """A web page that cannot be fetched."""
+
+    def __init__(self, address: str, reason: Unreachable) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address = address
+        self.reason = reason
 
 
 class MissingDate(CorpusError):

@@ -15,6 +15,7 @@ from corpus.document import Audience, Document
 from corpus.errors import CorpusError, InvalidValue, MissingDate, Unreadable, UnreadableFile
 from corpus.extracting import BUNDLE, MAX_BYTES, Part
 from corpus.extracting import SUFFIXES as _FILES
+from corpus.fetching import Fetcher, is_address
 from corpus.formats import identity, jsonl, publication
 from corpus.formats.characters import has_words, storable, with_plain_line_ends
 from corpus.formats.content import Content
@@ -131,6 +132,24 @@ def read_jsonl(name: str, data: bytes, *, audience: Audience, issued: date | Non
     return iter(jsonl.documents(name, data, audience=audience, issued=issued))
 
 
+def examine_address(address: str, given: Given = NOTHING, *, fetcher: Fetcher | None = None) -> list[Reading | CorpusError]:
+    """Fetch a web page, or a file on the web, and examine it: its main text, its title, its date."""
+    try:
+        fetched = (fetcher or Fetcher()).fetch(address)
+    except CorpusError as error:
+        return [error]
+    return examine(fetched.name, fetched.data, replace(given, source=given.source or fetched.address))
+
+
+def examine_sources(sources: Iterable[str], given: Given, fetcher: Fetcher) -> Iterator[Reading | CorpusError]:
+    """Read files, folders and web pages, as somebody names them: first the files, then the pages."""
+    named = list(sources)
+    if paths := [Path(source) for source in named if not is_address(source)]:
+        yield from examine_paths(paths, given)
+    for address in filter(is_address, named):
+        yield from map(_with_date, examine_address(address, given, fetcher=fetcher))
+
+
 def read_paths(
     paths: Iterable[Path], *, audience: Audience, issued: date | None = None, title: str | None = None,
 ) -> Iterator[Document | CorpusError]:  # fmt: skip
@@ -193,10 +212,14 @@ def _read_file(file: Path, given: Given, parse: Parse) -> Iterator[Reading | Cor
             yield Reading(document, notices=tuple(guard.notices(document.text)))
         return
     for found in examine(name, _bytes(file, MAX_BYTES), given, parse=parse):
-        if isinstance(found, Reading) and found.document.issued is None:
-            yield MissingDate(found.document.source)
-        else:
-            yield found
+        yield _with_date(found)
+
+
+def _with_date(found: Reading | CorpusError) -> Reading | CorpusError:
+    """Return a reading, or the error that it has no date."""
+    if isinstance(found, Reading) and found.document.issued is None:
+        return MissingDate(found.document.source)
+    return found
 
 
 def _examined(name: str, data: bytes, part: Part, given: Given, member_id: str | None) -> Reading | CorpusError:

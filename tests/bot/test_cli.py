@@ -150,7 +150,8 @@ def test_bad_input_is_one_sentence_and_exit_status_1(hoiphuong: Command, argumen
     ("a.txt", b"Tin.", ["--issued", "31/02/2024"],
      "Ngày ban hành không hợp lệ: “31/02/2024”. Vui lòng ghi theo dạng 2024-03-12."),
     ("a.xyz", b"abc", ["--issued", "2024-03-12"],
-     "Chưa đọc được loại tệp của {name}. Trợ lý nhận .txt, .md, .html, .docx, .pdf có chữ và .jsonl."),
+     "Chưa đọc được loại tệp của {name}. Trợ lý nhận .txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, "
+     "ảnh chụp (.jpg, .png, .tif), .zip và .jsonl."),
     ("a.pdf", b"%PDF-1.4 nothing", ["--issued", "2024-03-12"],
      "Không đọc được tệp {name}: tệp bị hỏng hoặc không đúng định dạng."),
     ("a.jsonl", b'{"id": "x", "title": "T", "text": "Tin."}\nnot json\n', [],
