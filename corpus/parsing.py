@@ -59,6 +59,8 @@ class Parser:
         check(name, data)
         if PurePath(name).suffix.lower() in HARMLESS:
             return extract_all(name, data)
+        if self._process is not None and not self._process.is_alive():
+            self.close()                  # ended from outside, between two files
         if self._process is None:
             self._process = _Process(self._limits)
         try:
@@ -127,6 +129,9 @@ class _Process:
         if not isinstance(message, dict):
             raise ValueError(message)
         return message
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
 
     def kill(self) -> None:
         """End the process and all that it started, at once; whoever reads from it finds the end."""

@@ -20,6 +20,7 @@ from corpus.formats.scan import MAX_SCANS, content_of
 from corpus.vietnamese.legacy import Encoding, detect
 
 MAX_PAGES = 2000
+_END = 16 * 1024        # bytes at the end of a file, where it says that it ends here
 _DOTS = 300             # an inch, of a page that is made a picture
 _MOST_DOTS = 5000       # along a side: a page may say that it is as large as a house
 _LARGE = 0.01           # of a page
@@ -91,6 +92,8 @@ def _title(title: str) -> str:
 
 
 def _open(name: str, data: bytes) -> Any:
+    if b"%%EOF" not in data[-_END:]:          # cut off: what is left may be opened, and would be half a document
+        raise UnreadableFile(name, Unreadable.BROKEN)
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
