@@ -121,15 +121,16 @@ class Fetcher:
         if not addresses or not all(map(self.may_connect, addresses)):
             raise UnreachableAddress(given, Unreachable.PRIVATE)
         connection = http.client.HTTPConnection(ascii_host, port, timeout=line.seconds)
-        connection.sock = line.holds(self._connected(addresses[0], port, ascii_host, line, secure=parts.scheme == "https"))
         try:
+            connection.sock = self._connected(addresses[0], port, ascii_host, line, secure=parts.scheme == "https")
             connection.request("GET", _target(parts), headers={
                 "User-Agent": _AGENT, "Accept-Encoding": "identity", "Connection": "close",
                 "Accept": "text/html, application/pdf, */*;q=0.5"})
-            answer = connection.getresponse()
-            return answer, self._body(answer, given) if answer.status == 200 else b""
+            with connection.getresponse() as answer:
+                return answer, self._body(answer, given) if answer.status == 200 else b""
         finally:
             connection.close()
+            line.lets_go()
 
     def _connected(self, address: str, port: int, host: str, line: "_Line", *, secure: bool) -> socket.socket:
         plain = line.holds(socket.create_connection((address, port), timeout=line.seconds))
@@ -167,6 +168,11 @@ class _Line:
             raise TimeoutError
         return connection
 
+    def lets_go(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
     def end(self) -> None:
         self.over = True
         if self._held is not None:
@@ -196,6 +202,6 @@ def _name(parts: SplitResult, headers: Message) -> str:
     """Return what a page would be called as a file: the last part of its address, with the suffix of what it is."""
     path = PurePosixPath(unquote(parts.path))
     stem = path.stem or (parts.hostname or "")
-    kind = headers.get_content_type()
+    kind = headers.get_content_type() if "Content-Type" in headers else ""
     known = path.suffix.lower() if path.suffix.lower() in SUFFIXES else ".html"
     return stem + (_SUFFIXES.get(kind) or known)

@@ -15,11 +15,11 @@ _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".x
 def members(name: str, data: bytes, *, wanted: frozenset[str]) -> list[tuple[str, bytes]]:
     """Return the name and the bytes of each file with a wanted suffix; a dangerous archive is refused whole."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if any(_leads_outside(entry) for entry in archive.infolist()):
+            raise UnreadableFile(name, Unreadable.UNSAFE_PATH)
         entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_clutter(entry.filename)]
         if len(entries) > MAX_FILES:
             raise UnreadableFile(name, Unreadable.TOO_MANY)
-        if any(_leads_outside(entry) for entry in entries):
-            raise UnreadableFile(name, Unreadable.UNSAFE_PATH)
         if any(PurePosixPath(entry.filename).suffix.lower() in _ARCHIVES for entry in entries):
             raise UnreadableFile(name, Unreadable.NESTED)
         check_size(name, entries, len(data))
@@ -41,7 +41,7 @@ def _unpacked(
 def _is_clutter(path: str) -> bool:
     """Whether a file was put in by the system or the program that packed, not by a person."""
     parts = PurePosixPath(path).parts
-    return "__MACOSX" in parts or (parts != () and parts[-1].startswith((".", "~$")) and parts[-1] != "..")
+    return "__MACOSX" in parts or (parts != () and parts[-1].startswith((".", "~$")))
 
 
 def _leads_outside(entry: zipfile.ZipInfo) -> bool:

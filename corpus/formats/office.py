@@ -12,8 +12,8 @@ from corpus.formats.content import Content
 
 _PROFILE = "office-profile"
 _SECONDS = 50                                   # less than the process has that waits for it
-_WORD = b"\xec\xa5"                             # begins the text of a .doc, at a whole sector
-_SECTOR = 512
+_WORD = (b"\xec\xa5", b"\xdc\xa5")              # begin the text of a .doc, of Word 97 and before
+_SECTOR, _SMALL = 512, 64                       # bytes: where a stream may begin
 _ENCRYPTED = 0x0100
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
@@ -53,7 +53,7 @@ def _look_over(name: str, data: bytes) -> None:
     elif data.startswith(b"\xd0\xcf"):
         if _MACROS in data:
             raise UnreadableFile(name, Unreadable.MACROS)
-        for at in range(_SECTOR, len(data) - 12, _SECTOR):
+        for at in range(_SECTOR, len(data) - 12, _SMALL):
             if data.startswith(_WORD, at):
                 if int.from_bytes(data[at + 10:at + 12], "little") & _ENCRYPTED:
                     raise UnreadableFile(name, Unreadable.ENCRYPTED)
