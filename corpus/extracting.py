@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
+from subprocess import TimeoutExpired
 from zipfile import BadZipFile
 
 from corpus.errors import CorpusError, Unreadable, UnreadableFile
@@ -89,6 +90,8 @@ def extract(name: str, data: bytes) -> Content:
         content = reader(name, data)
     except CorpusError:
         raise
+    except TimeoutExpired as error:  # of a program that was to help
+        raise UnreadableFile(name, Unreadable.TOO_SLOW) from error
     except MemoryError as error:
         raise UnreadableFile(name, Unreadable.TOO_HEAVY) from error
     except Exception as error:       # a broken file breaks each library in ways of its own, RecursionError included

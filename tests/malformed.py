@@ -1,4 +1,4 @@
-"""Files that something went wrong with, made from sound ones: cut off, with bits turned, spliced, or called what they are not."""
+"""Files that something went wrong with, made from sound ones: cut off, bits turned, spliced, called what they are not."""
 
 import random
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Pages as a scanner or a phone would take them: text drawn, turned a little, with grey noise; a stamp where one is asked for."""
+"""Pages as a scanner or a phone would take them: text drawn, turned a little, with grey noise, and a stamp if need be."""
 
 import io
 from pathlib import Path

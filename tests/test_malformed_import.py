@@ -57,8 +57,9 @@ def sound(folder: Path) -> dict[str, bytes]:
         letter.add_paragraph(line)
     letter.save(str(folder / "thu.docx"))
     if office := programs.office():
-        subprocess.run([office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "doc",
-                        "--outdir", str(folder), str(folder / "thu.docx")], check=True, capture_output=True)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        subprocess.run([office, profile, "--headless", "--convert-to", "doc", "--outdir", str(folder),
+                        str(folder / "thu.docx")], check=True, capture_output=True)
         found["thu.doc"] = (folder / "thu.doc").read_bytes()
         found["thu.rtf"] = b"{\\rtf1\\ansi " + "\\par\n".join(lines).encode("ascii", "replace") + b"}"
     return found

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot import messages
 from bot.cli import main
+from corpus.programs import Program
 
 REPORT = """\
 Chiều ngày 11/3, Đảng uỷ phường Bến Đá tổ chức hội nghị sơ kết 3 năm thực hiện Kết luận số 01-KL/TW.
@@ -109,6 +110,47 @@ def test_a_removed_report_answers_nothing(filled: Command):
 def test_nothing_found_says_how_new_the_documents_are(filled: Command):
     assert filled("ask", "Trạm vũ trụ quốc tế bay cao bao nhiêu?").output.splitlines()[0] == (
         "Dạ, trong kho tài liệu hiện có (cập nhật đến 12/3/2024), Trợ lý chưa tìm thấy thông tin này.")
+
+
+def test_what_should_be_looked_at_is_said_and_a_draft_is_not_for_everybody(hoiphuong: Command, tmp_path: Path):
+    (tmp_path / "nhap.txt").write_text("DỰ THẢO\nPhường trồng 500 cây xanh.\nLiên hệ ông Bình, 0912 345 678.\n", "utf-8")
+    arguments = ("add", tmp_path / "nhap.txt", "--issued", "2024-03-12", "--title", "Trồng cây")
+    draft = hoiphuong(*arguments)
+    assert (draft.exit_code, draft.stderr) == (0, (
+        "Lưu ý: Văn bản ghi là dự thảo (đoạn 1). Phạm vi được đặt là cán bộ; muốn khác, dùng --audience.\n"))
+    assert json.loads(hoiphuong("list", "--json").output)[0]["audience"] == "staff"
+    assert hoiphuong(*arguments, "--audience", "public").stderr.splitlines() == [
+        "Lưu ý: Văn bản ghi là dự thảo (đoạn 1).",
+        "Lưu ý: Có số điện thoại di động (đoạn 3); vui lòng cân nhắc trước khi công khai."]
+    assert json.loads(hoiphuong("list", "--json").output)[0]["audience"] == "public"
+
+
+def test_a_secret_document_is_refused_and_nothing_of_it_is_stored(hoiphuong: Command, tmp_path: Path):
+    (tmp_path / "mat.txt").write_text("TUYỆT MẬT\nPhương án bảo vệ.\n", "utf-8")
+    (tmp_path / "mat.jsonl").write_text('{"id": "m", "text": "MẬT\\nPhương án."}\n', "utf-8")
+    refused = hoiphuong("add", tmp_path / "mat.txt", tmp_path / "mat.jsonl", "--issued", "2024-03-12")
+    assert refused.exit_code == 1
+    assert [line.partition("có dấu độ mật")[1] for line in refused.stderr.splitlines()] == ["có dấu độ mật"] * 2
+    stored = [path.read_bytes() for path in (tmp_path / "kho").rglob("*") if path.is_file()]
+    assert "Phương án".encode() not in b"".join(stored)
+
+
+def test_pages_of_this_machine_and_of_other_sites_are_not_fetched(hoiphuong: Command, monkeypatch: pytest.MonkeyPatch):
+    assert hoiphuong("add", "http://127.0.0.1:8080/").stderr == (
+        "Địa chỉ http://127.0.0.1:8080/ nằm trong mạng nội bộ nên Trợ lý không mở.\n")
+    monkeypatch.setenv("HOIPHUONG_DOMAINS", "hatinh.gov.vn, phuong.vn")
+    assert hoiphuong("add", "https://bao.vn/tin").stderr == (
+        "Địa chỉ https://bao.vn/tin không thuộc các tên miền được phép (HOIPHUONG_DOMAINS).\n")
+
+
+def test_check_says_which_programs_are_missing(filled: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    checked = filled("check")
+    assert checked.exit_code == 0
+    assert checked.output.splitlines()[1:] == [messages.missing_program(program) for program in Program]
+    (tmp_path / "cu.rtf").write_bytes(b"{\\rtf1 Tin}")
+    refused = filled("add", tmp_path / "cu.rtf", "--issued", "2024-03-12")
+    assert refused.stderr.partition(". ")[2] == messages.NEEDS_OFFICE + "\n"
 
 
 def test_documents_without_a_date_are_documents_all_the_same(hoiphuong: Command, tmp_path: Path):

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from corpus.document import Audience, Document
 from corpus.errors import CorpusError, InvalidValue, MissingDate, Unreadable, UnreadableFile
 from corpus.extracting import MAX_BYTES, extract_all
-from corpus.reading import SUFFIXES, read, read_jsonl, read_paths
+from corpus.guard import Concern, Notice
+from corpus.letterhead import Letterhead
+from corpus.reading import NOTHING, SUFFIXES, Given, Reading, examine, read, read_jsonl, read_paths
 
 PUBLISHED = date(2024, 3, 12)
 REPORT = """Phường Đậu Liêu khen thưởng 05 tập thể và 06 cá nhân
@@ -384,3 +386,59 @@ def test_a_huge_file_is_not_read_into_memory(tmp_path: Path) -> None:
 def test_a_file_that_may_not_be_read_is_forbidden(tmp_path: Path) -> None:
     write(tmp_path / "a.txt").chmod(0)
     assert found([tmp_path / "a.txt"]) == [f"UnreadableFile: {tmp_path}/a.txt: forbidden"]
+
+
+# --------------------------------------------------------------------------------------------- before anything is stored
+
+
+def examined(name: str, content: str, given: Given = NOTHING) -> Reading:
+    """Examine one file, in this process."""
+    [found] = examine(name, content.encode(), given, parse=extract_all)
+    assert isinstance(found, Reading), found
+    return found
+
+
+def test_a_file_is_examined_without_asking_for_anything() -> None:
+    text = "UBND PHƯỜNG SÔNG TRĂNG\nSố: 31/KH-UBND\n\nKẾ HOẠCH\nTổng vệ sinh năm 2026\n\n1. Mục đích\nLiên hệ 0912345678.\n"
+    assert examined("kế hoạch.txt", text) == Reading(
+        document=Document("ke-hoach", "Kế hoạch tổng vệ sinh năm 2026", None, Audience.PUBLIC, text, "kế hoạch.txt"),
+        letterhead=Letterhead(number="31/KH-UBND", issuer="UBND PHƯỜNG SÔNG TRĂNG", kind="Kế hoạch"),
+        notices=(Notice(Concern.PHONE, (6,)),),
+    )
+    found = examined("kế hoạch.txt", text)
+    assert (found.passages, found.pages, found.confidence) == (6, 0, None)
+    assert found.first_lines(2) == ["UBND PHƯỜNG SÔNG TRĂNG", "Số: 31/KH-UBND"]
+
+
+@pytest.mark.parametrize(("text", "given", "audience"), [
+    (REPORT, NOTHING, Audience.PUBLIC),
+    (f"LƯU HÀNH NỘI BỘ\n{REPORT}", NOTHING, Audience.STAFF),
+    (f"DỰ THẢO\n{REPORT}", NOTHING, Audience.STAFF),
+    (f"ĐẢNG CỘNG SẢN VIỆT NAM\nDự thảo lần 2\n{REPORT}", NOTHING, Audience.PARTY),
+    (f"DỰ THẢO\n{REPORT}", Given(audience=Audience.PUBLIC), Audience.PUBLIC),
+])  # fmt: skip
+def test_a_document_that_says_it_is_not_for_everybody_is_proposed_to_fewer(
+    text: str, given: Given, audience: Audience
+) -> None:
+    assert examined("a.txt", text, given).document.audience is audience
+
+
+def test_a_stamped_document_is_refused_as_secret() -> None:
+    assert refusal("a.txt", f"TỐI MẬT\n{REPORT}") is Unreadable.SECRET
+    assert refusal("a.html", f"<html><body><p>MẬT</p><p>{REPORT}</p></body></html>") is Unreadable.SECRET
+    with pytest.raises(UnreadableFile) as refused:
+        jsonl(lines(GOOD, {"id": "b", "text": "MẬT\nPhương án"}))
+    assert (refused.value.reason, refused.value.line) == (Unreadable.SECRET, 2)
+
+
+def test_the_page_of_a_place_in_a_text_is_known() -> None:
+    document = Document("a", "A", None, Audience.PUBLIC, "một hai ba", pages=(0, 4, 4, 8))
+    assert [document.page(at) for at in (0, 3, 4, 7, 8, 9)] == [1, 1, 3, 3, 4, 4]
+    assert Document("a", "A", None, Audience.PUBLIC, "một").page(0) is None
+
+
+def test_files_are_yielded_in_order_however_long_each_takes(tmp_path: Path) -> None:
+    for at in range(30):
+        content = f"<p>{at}</p>" * 2000 if at % 7 == 0 else f"<p>{at}</p>"
+        write(tmp_path / f"{at:02}.html", f"<html><body>{content}</body></html>")
+    assert found([tmp_path]) == [f"{at:02}" for at in range(30)]

@@ -1,4 +1,4 @@
-"""Letters of scanned and photographed pages are recognised, tone marks included; a stamp is seen however it was put there."""
+"""Letters of scanned and photographed pages are recognised, tone marks included; a stamp is seen however it got there."""
 
 import difflib
 import io

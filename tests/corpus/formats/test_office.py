@@ -58,8 +58,9 @@ def odt(*more: tuple[str, bytes], manifest: str = "") -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr("content.xml", f"<office:document-content {spaces} office:version='1.2'><office:body><office:text>{body}"
-                                        "</office:text></office:body></office:document-content>")
+        archive.writestr("content.xml", (
+            f"<office:document-content {spaces} office:version='1.2'><office:body><office:text>{body}"
+            "</office:text></office:body></office:document-content>"))
         archive.writestr("META-INF/manifest.xml", (
             f'<manifest:manifest xmlns:manifest="{OFFICE}:manifest:1.0" manifest:version="1.2"><manifest:file-entry '
             'manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
@@ -84,7 +85,8 @@ def test_an_opendocument_text_is_read_with_its_list_and_its_table(parser: Parser
 def test_an_old_word_document_is_read_with_its_fonts(parser: Parser, tmp_path: Path) -> None:
     (tmp_path / "a.rtf").write_bytes(RTF)
     subprocess.run([programs.office() or "", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
-                    "--convert-to", "doc", "--outdir", str(tmp_path), str(tmp_path / "a.rtf")], check=True, capture_output=True)
+                    "--convert-to", "doc", "--outdir", str(tmp_path), str(tmp_path / "a.rtf")],
+                   check=True, capture_output=True)
     data = (tmp_path / "a.doc").read_bytes()
     assert data.startswith(b"\xd0\xcf\x11\xe0")
     assert lines(parser.parse("a.doc", data))[0] == SAID

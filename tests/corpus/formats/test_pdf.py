@@ -129,3 +129,22 @@ def test_several_threads_may_read_at_once(make_pdf: MakePdf) -> None:
     with ThreadPoolExecutor(4) as threads:
         texts = list(threads.map(lambda number: extract(f"{number}.pdf", data).text, range(12)))
     assert set(texts) == {"\n".join([f"{FIRST} {SECOND}"] * 20)}
+
+
+def test_where_each_page_begins_is_known_also_within_a_paragraph(make_pdf: MakePdf) -> None:
+    pages = [[(115, 700, FIRST), (85, 682, SECOND)], [(85, 760, THIRD), (115, 742, NEXT)], [], [(115, 760, "Hết")]]
+    content = extract("a.pdf", make_pdf(*pages))
+    assert content.text == f"{FIRST} {SECOND} {THIRD}\n{NEXT}\nHết"
+    assert content.pages == tuple(map(content.text.index, (FIRST, THIRD, "Hết", "Hết")))
+
+
+def test_what_stands_at_the_edge_of_every_page_is_still_looked_at_for_stamps(make_pdf: MakePdf) -> None:
+    pages = [[(85, 820, "MẬT"), (115, 700, FIRST), (85, 682, text)] for text in (SECOND, NEXT)]
+    content = extract("a.pdf", make_pdf(*pages))
+    assert "MẬT" not in content.text
+    assert "MẬT" in content.aside.split("\n")
+
+
+def test_a_pdf_without_its_end_is_not_read_by_half(make_pdf: MakePdf) -> None:
+    data = make_pdf([(85, 700, FIRST)], [(85, 700, SECOND)])
+    assert refusal(data[:data.rindex(b"%%EOF")]) is Unreadable.BROKEN

@@ -49,7 +49,8 @@ def test_figures_are_written_as_the_sheet_shows_them() -> None:
 
 
 def test_several_sheets_stand_under_their_names_and_hidden_ones_are_left_out() -> None:
-    data = book(["Tổ", "Số hộ"], ["TDP 7", 12], more={"Quý II": [["Tổ", "Số hộ"], ["TDP 8", 9]], "Ẩn": [["A", "B"], ["x", 1]]})
+    more = {"Quý II": [["Tổ", "Số hộ"], ["TDP 8", 9]], "Ẩn": [["A", "B"], ["x", 1]]}
+    data = book(["Tổ", "Số hộ"], ["TDP 7", 12], more=more)
     assert lines(data) == ["Sheet", "Tổ: TDP 7; Số hộ: 12", "Quý II", "Tổ: TDP 8; Số hộ: 9"]
 
 
