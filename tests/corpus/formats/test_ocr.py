@@ -3,6 +3,7 @@
 import difflib
 import io
 import re
+from collections.abc import Callable
 from importlib import resources
 
 import docx
@@ -42,9 +43,9 @@ def right(expected: str, read: str) -> float:
     return sum(block.size for block in same) / len(wanted)
 
 
-@pytest.mark.parametrize(("angle", "font"), [(1.5, "DejaVuSerif.ttf"), (-2.0, "DejaVuSans.ttf")])
-def test_a_noisy_page_that_lies_askew_is_read_with_its_marks(angle: float, font: str) -> None:
-    picture, shown = page(PLAN, angle=angle, font=font)
+@pytest.mark.parametrize(("angle", "font", "count"), [(1.5, "DejaVuSerif.ttf", 99), (-2.0, "DejaVuSans.ttf", 14)])
+def test_a_noisy_page_that_lies_askew_is_read_with_its_marks(angle: float, font: str, count: int) -> None:
+    picture, shown = page("\n".join(LINES[:count]), angle=angle, font=font)
     found = examined("a.pdf", saved("PDF", picture))
     assert right(shown, found.document.text) >= 0.97
     assert found.confidence
@@ -78,5 +79,12 @@ def test_a_stamp_on_a_page_that_was_pasted_into_a_letter_is_seen() -> None:
     assert refusal("a.docx", file.getvalue()) is Unreadable.SECRET
 
 
+def test_a_stamp_behind_the_letters_that_a_scanner_wrote_is_seen(make_pdf: Callable[..., bytes]) -> None:
+    written = [(85, 700 - 18 * at, line[:70]) for at, line in enumerate(LINES[:8])]
+    plain, stamped = (saved("JPEG", page(SHORT, stamp=stamp)[0]) for stamp in ("", "TUYỆT MẬT"))
+    assert refusal("a.pdf", make_pdf(written, picture=stamped)) is Unreadable.SECRET
+    assert examined("a.pdf", make_pdf(written, picture=plain)).document.text.startswith("Kế hoạch ra quân")
+
+
 def test_a_picture_without_letters_is_no_document() -> None:
-    assert refusal("a.png", saved("PNG", page("")[0].resize((900, 1200)))) is Unreadable.NO_TEXT
+    assert refusal("a.png", saved("PNG", page("", noise=0)[0].resize((400, 560)))) is Unreadable.NO_TEXT
