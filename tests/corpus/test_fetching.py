@@ -1,9 +1,14 @@
 """Web pages come from the open internet only; a server of this machine stands in for it, let in by name."""
 
+import shutil
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -62,7 +67,15 @@ class Site(BaseHTTPRequestHandler):
 @pytest.fixture
 def port() -> Iterator[int]:
     """Serve pages on a port of this machine."""
+    with serving() as port:
+        yield port
+
+
+@contextmanager
+def serving(encrypted: ssl.SSLContext | None = None) -> Iterator[int]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    if encrypted:
+        server.socket = encrypted.wrap_socket(server.socket, server_side=True)
     server.handle_error = lambda *_: None  # type: ignore[method-assign]      # clients that hang up are the point here
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -170,6 +183,21 @@ def test_a_file_on_the_web_is_refused_like_any_file(port: int) -> None:
     [found] = examine_address(f"http://phuong.vn:{port}/in/5", fetcher=internet())
     assert isinstance(found, UnreadableFile)
     assert (found.name, found.reason) == ("5.pdf", Unreadable.BROKEN)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl, which writes a certificate, is not installed")
+def test_the_certificate_must_be_of_the_name_that_was_asked_for(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=phuong.vn",
+                    "-addext", "subjectAltName=DNS:phuong.vn", "-keyout", key, "-out", certificate],
+                   check=True, capture_output=True)
+    ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ours.load_cert_chain(certificate, key)
+    with serving(ours) as port:
+        trusting = internet(trust=ssl.create_default_context(cafile=str(certificate)))
+        assert trusting.fetch(f"https://phuong.vn:{port}/tin.aspx").data == ARTICLE
+        assert refusal(f"https://cong.phuong.vn:{port}/tin.aspx", trusting) is Unreachable.NO_ANSWER
+        assert refusal(f"https://phuong.vn:{port}/tin.aspx", internet()) is Unreachable.NO_ANSWER
 
 
 def test_an_address_is_told_from_a_file() -> None:
