@@ -14,7 +14,7 @@ from corpus.formats.progress import tell
 from corpus.formats.signature import kind_of
 
 MAX_BYTES = 50 * 1024 * 1024
-_MAX_TEXT = 20_000_000      # characters; a book has one million
+_MAX_TEXT = 5_000_000       # characters; a book has one million
 
 _OFFICE, _PICTURE = "corpus.formats.office", "corpus.formats.picture"
 # suffix -> the module that reads it, imported when the first such file comes; what its first bytes may say
@@ -34,7 +34,8 @@ _FORMATS = {
 }
 BUNDLE = ".zip"
 SUFFIXES = frozenset({*_FORMATS, BUNDLE})
-HARMLESS = frozenset({".txt", ".md", ".csv"})        # read by our own code alone, which needs no walls around it
+_HARMLESS = frozenset({".txt", ".md", ".csv"})       # read by our own code alone, which needs no walls around it
+_LITTLE = 1024 * 1024        # bytes; any code takes long over a text without end
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ def check(name: str, data: bytes) -> None:
         raise UnreadableFile(name, Unreadable.ENCRYPTED)
     if kind not in beginnings:
         raise UnreadableFile(name, Unreadable.WRONG_SUFFIX if kind else Unreadable.BROKEN)
+
+
+def is_harmless(name: str, data: bytes) -> bool:
+    """Whether a file may be read in any process: little text, and no library that could stumble over it."""
+    return PurePath(name).suffix.lower() in _HARMLESS and len(data) <= _LITTLE
 
 
 def extract_all(name: str, data: bytes) -> list[Part]:

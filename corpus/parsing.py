@@ -13,12 +13,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from corpus import worker
 from corpus.errors import Unreadable, UnreadableFile
-from corpus.extracting import HARMLESS, Part, check, extract_all
+from corpus.extracting import Part, check, extract_all, is_harmless
 from corpus.formats.progress import tell
 
 _ROOT = Path(__file__).parent.parent
@@ -57,7 +57,7 @@ class Parser:
     def parse(self, name: str, data: bytes) -> list[Part]:
         """Return the documents of a file; UnreadableFile when there is no such thing, or reading costs too much."""
         check(name, data)
-        if PurePath(name).suffix.lower() in HARMLESS:
+        if is_harmless(name, data):
             return extract_all(name, data)
         if self._process is not None and not self._process.is_alive():
             self.close()                  # ended from outside, between two files

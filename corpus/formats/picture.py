@@ -28,6 +28,8 @@ def extract(name: str, data: bytes) -> Content:
             for at, page in enumerate(ocr.recognise_all(name, _frames(file)), 1):
                 pages.append(page)
                 tell(at, count)
+    except Image.DecompressionBombError as error:
+        raise UnreadableFile(name, Unreadable.TOO_LARGE) from error
     except UnidentifiedImageError as error:
         raise UnreadableFile(name, Unreadable.BROKEN) from error
     return content_of(name, [found.page for found in pages], pages)
