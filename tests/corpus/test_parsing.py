@@ -97,7 +97,7 @@ def test_what_takes_too_long_is_ended_and_the_next_file_is_read() -> None:
     with Parser(Limits(seconds=2)) as parser:
         begun = time.monotonic()
         assert refusal(parser, "a.xlsx", sheet(80_000)) is Unreadable.TOO_SLOW
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 30
         assert text(parser.parse("b.html", HTML)) == "Chiều 11/3, phường họp."
 
 
