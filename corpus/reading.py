@@ -162,14 +162,29 @@ def examine_paths(paths: Iterable[Path], given: Given) -> Iterator[Reading | Cor
     """Read files and folders, some ahead of those that are yielded. A document without a date is an error here."""
     found = list(_files(paths))
     ids = identity.distinct([file for file in found if isinstance(file, Path) and file.suffix.lower() not in _OF_MANY])
+    taken = set(ids.values())
+    for read in _read_ahead(found, given, ids):
+        for one in read:
+            if isinstance(one, Reading) and f"{BUNDLE}/" in one.document.source.lower():
+                if one.document.id in taken:        # of two archives with a bao-cao.docx none may replace the other
+                    own = identity.in_archive(one.document.source, taken)
+                    one = replace(one, document=replace(one.document, id=own))
+                taken.add(one.document.id)
+            yield one
+
+
+def _read_ahead(
+    found: Iterable[Path | CorpusError], given: Given, ids: dict[Path, str]
+) -> Iterator[list[Reading | CorpusError]]:
+    """Yield what is in each file, in order."""
     with _Ahead() as ahead:
         waiting: list[Future[list[Reading | CorpusError]]] = []
         for file in found:
             waiting.append(ahead.submit(file, replace(given, document_id=ids.get(file) if isinstance(file, Path) else None)))
             if len(waiting) >= _AHEAD:
-                yield from waiting.pop(0).result()
+                yield waiting.pop(0).result()
         while waiting:
-            yield from waiting.pop(0).result()
+            yield waiting.pop(0).result()
 
 
 class _Ahead:

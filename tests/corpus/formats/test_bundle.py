@@ -60,6 +60,16 @@ def test_an_archive_in_a_folder_is_read_with_the_rest(tmp_path: Path) -> None:
         f"{tmp_path}/c.txt: no publication date", f"{tmp_path}/kho.zip/a.txt: no publication date", "b-2024-03-12"]
 
 
+def test_files_of_one_name_in_several_archives_do_not_replace_each_other(tmp_path: Path) -> None:
+    for name in ("2024.zip", "2025.zip", "xa/2025.zip"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(zipped(("báo cáo.txt", REPORT)))
+    (tmp_path / "báo cáo.txt").write_bytes(REPORT)
+    ids = [found.document.id for found in examine_paths([tmp_path], DATED) if isinstance(found, Reading)]
+    assert ids[:3] == ["2024-bao-cao", "2025-bao-cao", "bao-cao"]
+    assert (len(set(ids)), ids[3][:8]) == (4, "bao-cao-")
+
+
 @pytest.mark.parametrize("path", ["../a.txt", "a/../../b.txt", "/etc/a.txt", "C:\\a.txt", "..\\a.txt"])
 def test_a_path_that_leads_outside_is_refused(path: str) -> None:
     assert refusal(zipped(("tốt.txt", REPORT), (path, REPORT))) is Unreadable.UNSAFE_PATH
