@@ -82,7 +82,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_damaged_files_give_documents_or_sentences_and_a_sound_store(folder: Path) -> None:
     begun = time.monotonic()
-    status, added, said = hoiphuong("add", str(folder / "hong"), "--issued", "2024-03-12", "--data", str(folder / "kho"))
+    status, added, said = hoiphuong("add", str(folder / "hong"), "--issued", "2024-03-12", "--same", "keep",
+                                    "--data", str(folder / "kho"))
     took = time.monotonic() - begun
     refused = [line for line in said if not line.startswith("Lưu ý: ")]
     assert status == 1
