@@ -18,7 +18,8 @@ from bot.samples import EVERYBODY
 from bot.settings import settings_for
 from corpus.document import Audience, Document
 from corpus.errors import CorpusError
-from corpus.reading import SUFFIXES, read_paths
+from corpus.fetching import Fetcher, is_address
+from corpus.reading import SUFFIXES, Given, Reading, examine_sources
 from corpus.resemblance import Alike, Resemblance
 from retrieval.library import Library
 
@@ -36,8 +37,9 @@ class Same(StrEnum):
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--audience", type=AUDIENCES, default=Audience.PUBLIC.value, show_default=True, help="Văn bản dành cho ai.")
+@click.argument("sources", metavar="TỆP…", nargs=-1, required=True)
+@click.option("--audience", type=AUDIENCES,
+              help="Văn bản dành cho ai (mặc định: public; văn bản ghi “lưu hành nội bộ”, “dự thảo”: hẹp hơn).")
 @click.option("--issued", help="Ngày ban hành, dạng 2024-03-12.")
 @click.option("--title", help="Tiêu đề, khi thêm một tệp.")
 @click.option("--same", type=click.Choice([same.value for same in Same]),
@@ -45,25 +47,29 @@ class Same(StrEnum):
 @json_option
 @data_option
 @plainly
-def add(paths: tuple[Path, ...], audience: str, issued: str | None, title: str | None, same: str | None, as_json: bool,
-        data: Path | None) -> None:
-    """Thêm văn bản: tệp .txt, .md, .html, .docx, .pdf, .jsonl hoặc cả thư mục. Văn bản không đổi được bỏ qua."""
-    given = parse_date(issued)
-    library = assemble(settings_for(data)).library
+def add(sources: tuple[str, ...], audience: str | None, issued: str | None, title: str | None, same: str | None,
+        as_json: bool, data: Path | None) -> None:
+    """Thêm văn bản: tệp (Word, PDF, ảnh, bảng tính, .zip, …), thư mục, địa chỉ https://… Văn bản không đổi được bỏ qua."""
+    given = Given(Audience(audience) if audience else None, parse_date(issued), title)
+    settings = settings_for(data)
+    library = assemble(settings).library
     arrivals = Arrivals(library, Same(same) if same else None)
     problems: list[CorpusError] = []
-    total = expected(paths)
+    readings: dict[str, Reading] = {}
+    total = expected(sources)
     shown = total >= _BULK and sys.stderr.isatty()
     counts: Counter[str] = Counter()
     with click.progressbar(length=total, label=messages.ADDING, file=sys.stderr) if shown else nullcontext() as bar:
 
         def readable() -> Iterator[Document]:
-            for read in read_paths(paths, audience=Audience(audience), issued=given, title=title):
+            for read in examine_sources(sources, given, Fetcher(settings.domains)):
                 if bar is not None:
                     bar.update(1)
                 if isinstance(read, CorpusError):
                     problems.append(read)
-                elif (document := arrivals.place(read)) is not None:
+                elif (document := arrivals.place(read.document)) is not None:
+                    if read.notices:
+                        readings[document.id] = read
                     yield document
 
         for entry in library.add(readable(), by=whoever()):
@@ -73,6 +79,9 @@ def add(paths: tuple[Path, ...], audience: str, issued: str | None, title: str |
                                   "change": entry.change.value}))
             elif not shown:
                 click.echo(messages.added(entry))
+            if reading := readings.pop(entry.document, None):
+                for warning in messages.warnings(reading.notices, reading.document.audience, narrowed=audience is None):
+                    click.echo(warning, err=True)
     if shown and not as_json:
         click.echo(messages.added_up(counts))
     for problem in problems:
@@ -111,7 +120,8 @@ class Arrivals:
             if self._lines is Same.KEEP or self._library.describe(document.id, audiences=EVERYBODY):
                 return document
         else:
-            document = replace(document, source=str(Path(document.source).absolute()))
+            if not is_address(document.source):
+                document = replace(document, source=str(Path(document.source).absolute()))
             if there := self._library.from_source(document.source):
                 return replace(document, id=there[0])          # the same file again
         found = self._seen.find(document)
@@ -140,10 +150,14 @@ class Arrivals:
         return replace(document, id=self._seen.free_id(document.id)) if taken else document
 
 
-def expected(paths: Iterable[Path]) -> int:
-    """Return about how many documents there are in files and folders: enough to show how far it is."""
+def expected(sources: Iterable[str]) -> int:
+    """Return about how many documents there are in files, folders and pages: enough to show how far it is."""
     total = 0
-    for path in paths:
+    for source in sources:
+        path = Path(source)
+        if is_address(source):
+            total += 1
+            continue
         for file in path.rglob("*") if path.is_dir() else [path]:
             if file.suffix.lower() == _LINES and file.is_file():
                 with file.open("rb") as lines:

@@ -2,7 +2,6 @@
 
 import importlib
 import json
-import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +36,6 @@ batch_option = click.option("--batch", type=click.File(encoding="utf-8"),
 @click.version_option(package_name="hoiphuong")
 def main() -> None:
     """Hỏi Phường: trả lời câu hỏi về văn bản của phường, có trích nguồn."""
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)      # its complaints are ours to put into a sentence
 
 
 # ------------------------------------------------------------------------------------------------------------- asking

@@ -10,6 +10,7 @@ from bot.keeping import library_in
 from bot.options import data_option, whoever, yes_option
 from bot.problems import Problem, plainly
 from bot.samples import EVERYBODY
+from corpus import programs
 from retrieval.library import Library
 
 
@@ -18,7 +19,7 @@ from retrieval.library import Library
 @data_option
 @plainly
 def check(repair: bool, data: Path | None) -> None:
-    """Kiểm tra kho tài liệu và hai chỉ mục có khớp nhau không."""
+    """Kiểm tra kho tài liệu và hai chỉ mục có khớp nhau không, và máy còn thiếu chương trình nào."""
     library = library_in(data)
     found = library.check()
     if repair and not found.sound:
@@ -28,7 +29,7 @@ def check(repair: bool, data: Path | None) -> None:
     report = messages.checked(found, *size(library))
     if not found.sound:
         raise Problem(report)
-    click.echo(report)
+    click.echo("\n".join([report, *map(messages.missing_program, programs.missing())]))
 
 
 @click.command()

@@ -1,6 +1,6 @@
 """Every sentence the assistant says by itself, in Vietnamese. What the documents say is never written here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +15,17 @@ from corpus.errors import (
     MissingDate,
     NothingToUndo,
     UnknownDocument,
+    Unreachable,
+    UnreachableAddress,
     Unreadable,
     UnreadableFile,
     UnusableBackup,
     UnusableFolder,
     UnwritableBackup,
 )
+from corpus.guard import Concern, Notice
 from corpus.journal import Action, Record
+from corpus.programs import Program
 from corpus.resemblance import Alike, Resemblance
 from corpus.vietnamese.dates import Period
 from retrieval.errors import IndexLost, ModelMismatch, ModelUnavailable, RetrievalError
@@ -151,16 +155,40 @@ def refused(reason: Reason | None, office: str | None = None) -> str:
 
 # --------------------------------------------------------------------------------------------------------------- errors
 
+NEEDS_OCR = "Để đọc bản chụp, vui lòng cài Tesseract và tiếng Việt: apt-get install tesseract-ocr tesseract-ocr-vie"
+NEEDS_OFFICE = "Để đọc .doc, .odt, .rtf, vui lòng cài LibreOffice: apt-get install libreoffice-writer-nogui"
 _UNREADABLE = {
     Unreadable.MISSING: "Không tìm thấy tệp {name}.",
     Unreadable.UNKNOWN_FORMAT:
-        "Chưa đọc được loại tệp của {name}. Trợ lý nhận .txt, .md, .html, .docx, .pdf có chữ và .jsonl.",
+        "Chưa đọc được loại tệp của {name}. Trợ lý nhận .txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, "
+        "ảnh chụp (.jpg, .png, .tif), .zip và .jsonl.",
     Unreadable.EMPTY: "Tệp {name} không có nội dung.",
-    Unreadable.NO_TEXT: "Tệp {name} không có chữ đọc được (có thể là bản chụp). Vui lòng gửi bản có chữ.",
+    Unreadable.NO_TEXT: "Tệp {name} không có chữ đọc được. Vui lòng chụp, quét lại cho rõ hoặc gửi bản có chữ.",
     Unreadable.ENCRYPTED: "Tệp {name} có mật khẩu. Vui lòng bỏ mật khẩu rồi gửi lại.",
     Unreadable.TOO_LARGE: "Tệp {name} lớn quá. Vui lòng chia nhỏ rồi gửi lại.",
+    Unreadable.TOO_MANY: "Tệp {name} có quá nhiều trang hoặc quá nhiều tệp bên trong. Vui lòng chia nhỏ rồi gửi lại.",
+    Unreadable.TOO_SLOW: "Đọc tệp {name} quá lâu nên Trợ lý đã dừng. Vui lòng chia nhỏ hoặc lưu lại tệp rồi gửi lại.",
+    Unreadable.TOO_HEAVY: "Tệp {name} cần quá nhiều bộ nhớ để đọc. Vui lòng chia nhỏ rồi gửi lại.",
+    Unreadable.WRONG_SUFFIX:
+        "Nội dung tệp {name} không đúng với đuôi của tên tệp. Vui lòng gửi tệp gốc hoặc sửa lại đuôi tên tệp.",
+    Unreadable.SWELLS: "Tệp {name} nén bất thường, giải nén ra quá lớn nên không được nhận.",
+    Unreadable.NESTED: "Tệp {name} có tệp nén nằm trong tệp nén. Vui lòng giải nén rồi gửi từng phần.",
+    Unreadable.UNSAFE_PATH: "Tệp {name} có đường dẫn trỏ ra ngoài tệp nén nên không được nhận.",
+    Unreadable.MACROS: "Tệp {name} có macro. Vui lòng lưu lại thành bản không có macro rồi gửi lại.",
+    Unreadable.SECRET: "Tệp {name} có dấu độ mật (MẬT, TỐI MẬT, TUYỆT MẬT) nên Trợ lý không nhận và không lưu gì.",
+    Unreadable.NEEDS_OCR: "Tệp {name} là bản chụp. " + NEEDS_OCR,
+    Unreadable.NEEDS_OFFICE: "Chưa mở được {name}. " + NEEDS_OFFICE,
     Unreadable.BROKEN: "Không đọc được tệp {name}: tệp bị hỏng hoặc không đúng định dạng.",
     Unreadable.FORBIDDEN: "Không có quyền đọc tệp {name}.",
+}
+_UNREACHABLE = {
+    Unreachable.NO_ADDRESS: "Chuỗi “{address}” không phải địa chỉ trang web. Vui lòng ghi đủ, ví dụ: https://phuong.gov.vn/tin",
+    Unreachable.PRIVATE: "Địa chỉ {address} nằm trong mạng nội bộ nên Trợ lý không mở.",
+    Unreachable.NOT_LISTED: "Địa chỉ {address} không thuộc các tên miền được phép (HOIPHUONG_DOMAINS).",
+    Unreachable.NOT_FOUND: "Trang {address} không có hoặc không cho xem. Vui lòng kiểm tra lại địa chỉ.",
+    Unreachable.NO_ANSWER: "Chưa kết nối được tới {address}. Vui lòng thử lại sau.",
+    Unreachable.TOO_LARGE: "Trang {address} lớn hơn 20 MB nên Trợ lý không tải.",
+    Unreachable.TOO_SLOW: "Trang {address} trả lời quá chậm. Vui lòng thử lại sau.",
 }
 _FIELDS = {"issued": "Ngày ban hành", "audience": "Phạm vi", "title": "Tiêu đề", "id": "Mã văn bản",
            "superseded_by": "Văn bản thay thế"}
@@ -179,6 +207,8 @@ def error(problem: CorpusError | RetrievalError | InvalidSetting) -> str:
         case UnreadableFile():
             where = f" (dòng {problem.line})" if problem.line else ""
             return _UNREADABLE[problem.reason].format(name=problem.name + where)
+        case UnreachableAddress():
+            return _UNREACHABLE[problem.reason].format(address=problem.address)
         case MissingDate():
             return f"Không tìm thấy ngày ban hành trong {problem.name}. Vui lòng cho biết bằng --issued NĂM-THÁNG-NGÀY."
         case InvalidValue():
@@ -213,6 +243,45 @@ def error(problem: CorpusError | RetrievalError | InvalidSetting) -> str:
             return f"Giá trị của {problem.name} không hợp lệ" + (f": “{problem.value}”." if problem.value else ".")
         case _:
             return FAILED
+
+
+_CONCERNS = {
+    Concern.INTERNAL: "Văn bản ghi là tài liệu nội bộ{where}.",
+    Concern.DRAFT: "Văn bản ghi là dự thảo{where}.",
+    Concern.CITIZEN_NUMBER: "Có số căn cước, CMND của cá nhân{where}; vui lòng cân nhắc trước khi công khai.",
+    Concern.PHONE: "Có số điện thoại di động{where}; vui lòng cân nhắc trước khi công khai.",
+    Concern.BANK_ACCOUNT: "Có số tài khoản ngân hàng{where}; vui lòng cân nhắc trước khi công khai.",
+    Concern.UNSURE_LETTERS: "Chữ trong bản chụp đọc chưa chắc; vui lòng đối chiếu với bản gốc.",
+    Concern.STRANGE_LETTERS: "Chữ có thể sai bảng mã; vui lòng xem lại vài dòng đầu.",
+    Concern.UNSEEN_PICTURES: "Chưa kiểm tra được dấu độ mật trong ảnh của văn bản. " + NEEDS_OCR,
+}
+_PERSONAL = frozenset({Concern.CITIZEN_NUMBER, Concern.PHONE, Concern.BANK_ACCOUNT})
+_NARROWING = frozenset({Concern.INTERNAL, Concern.DRAFT})
+
+
+def warnings(notices: Iterable[Notice], audience: Audience, *, narrowed: bool) -> list[str]:
+    """Return what to look at in a document, a sentence each; personal numbers only where everybody would read them.
+
+    `narrowed` says that the audience was proposed because of what the document says of itself.
+    """
+    found = []
+    for notice in notices:
+        if notice.concern in _PERSONAL and audience is not Audience.PUBLIC:
+            continue
+        where = f" ({place(notice.paragraphs[0])}{', …' if notice.paragraphs[1:] else ''})" if notice.paragraphs else ""
+        sentence = "Lưu ý: " + _CONCERNS[notice.concern].format(where=where)
+        if notice.concern in _NARROWING and narrowed:
+            sentence += f" Phạm vi được đặt là {AUDIENCES[audience].lower()}; muốn khác, dùng --audience."
+        found.append(sentence)
+    return found
+
+
+_PROGRAMS = {Program.OCR: "Chưa có chương trình đọc bản chụp. " + NEEDS_OCR,
+             Program.OFFICE: "Chưa có LibreOffice. " + NEEDS_OFFICE}
+
+
+def missing_program(program: Program) -> str:
+    return _PROGRAMS[program]
 
 
 # --------------------------------------------------------------------------------------------------------- command line
@@ -492,7 +561,7 @@ HELP = (
     "• Hỏi tiếp được, ví dụ “còn cá nhân thì sao?”; sau 30 phút, hoặc khi gõ /quen, Trợ lý quên những câu đã hỏi.\n"
     "• Câu nào văn bản không nêu, Trợ lý nói rõ là chưa tìm thấy."
 )
-_FILES = ".txt, .md, .html, .docx, .pdf có chữ"
+_FILES = ".txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, ảnh chụp"
 ADMIN_HELP = (
     f"Dành cho quản trị: gửi tệp văn bản vào đây để Trợ lý đọc ({_FILES}; tối đa 20 MB). "
     "Phần chú thích của tệp có thể ghi ngày ban hành và phạm vi: công khai, đảng viên hoặc cán bộ. "

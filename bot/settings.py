@@ -68,6 +68,7 @@ class Settings:
     admins: frozenset[int] = field(default_factory=frozenset)
     model: str | None = None             # None: the shipped model
     web: Address | None = Address("127.0.0.1", 8080)
+    domains: tuple[str, ...] = ()        # that pages may be fetched from; none named: every one
     llm: LanguageModel | None = None     # None: answers stay in the words of the documents
     office: str | None = None            # where to ask what the assistant does not answer, with its own number or hours
 
@@ -86,6 +87,7 @@ class Settings:
             proxy=secret("TELEGRAM_PROXY"),
             admins=_ids("HOIPHUONG_ADMINS", given.get("HOIPHUONG_ADMINS", "")),
             model=given.get("HOIPHUONG_MODEL"),
+            domains=tuple(given.get("HOIPHUONG_DOMAINS", "").replace(",", " ").lower().split()),
             web=_address("HOIPHUONG_WEB", given.get("HOIPHUONG_WEB", "127.0.0.1:8080")),
             llm=_language_model(given, secret("HOIPHUONG_LLM_KEY")),
             office=given.get("HOIPHUONG_OFFICE"),

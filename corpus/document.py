@@ -1,5 +1,6 @@
 """The nouns of what was published: Document, Passage, Audience."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,7 +27,8 @@ class Document:
     """One published report.
 
     `text` is the text as published, in Unicode NFC, otherwise untouched: every offset counts its characters.
-    `source` says where it came from: a path, an address, a file sent by an admin.
+    `source` says where it came from: a path, an address, a file sent by an admin. `pages` says where in the text each
+    page begins, for a file that has pages.
     """
 
     id: str
@@ -35,6 +37,11 @@ class Document:
     audience: Audience
     text: str
     source: str = ""
+    pages: tuple[int, ...] = ()
+
+    def page(self, at: int) -> int | None:
+        """Return the page, counted from 1, that holds the character at a place; None without pages."""
+        return bisect_right(self.pages, at) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 CorpusError
 ├── UnreadableFile      a file that cannot become a document (reason: an Unreadable)
+├── UnreachableAddress  a web page that cannot be fetched (reason: an Unreachable)
 ├── MissingDate         a document without a publication date, which must then be given
 ├── InvalidValue        a date, audience, title or id that cannot be meant
 ├── UnknownDocument     an id that no document has
@@ -27,11 +28,22 @@ class Unreadable(StrEnum):
     MISSING = "missing"
     UNKNOWN_FORMAT = "unknown format"
     EMPTY = "empty"
-    NO_TEXT = "no text"             # a scan or a picture: there are pages, but no letters
+    NO_TEXT = "no text"             # there are pages, but no letters that could be recognised
     ENCRYPTED = "encrypted"
     TOO_LARGE = "too large"
+    TOO_MANY = "too many"           # pages, or files in an archive
+    TOO_SLOW = "too slow"           # the time for reading ran out
+    TOO_HEAVY = "too heavy"         # reading needs more memory than it may have
     BROKEN = "broken"
+    WRONG_SUFFIX = "wrong suffix"   # what is inside is not what the name says
+    SWELLS = "swells"               # small, and unpacks to far more than any report: a bomb
+    NESTED = "nested"               # an archive in an archive
+    UNSAFE_PATH = "unsafe path"     # an archive with names that lead out of it
+    MACROS = "macros"
     FORBIDDEN = "forbidden"         # the file exists, but may not be read
+    SECRET = "secret"               # stamped as a state secret
+    NEEDS_OCR = "needs ocr"         # a program is missing that recognises letters in pictures
+    NEEDS_OFFICE = "needs office"   # a program is missing that opens .doc, .odt, .rtf
 
 
 class UnreadableFile(CorpusError):
@@ -42,6 +54,27 @@ class UnreadableFile(CorpusError):
         self.name = name
         self.reason = reason
         self.line = line
+
+
+class Unreachable(StrEnum):
+    """Why a web page cannot be fetched."""
+
+    NO_ADDRESS = "no address"       # not http or https, or not an address at all
+    PRIVATE = "private"             # on this machine or in its network
+    NOT_LISTED = "not listed"       # not of the domains that may be fetched from
+    NOT_FOUND = "not found"
+    NO_ANSWER = "no answer"
+    TOO_LARGE = "too large"
+    TOO_SLOW = "too slow"
+
+
+class UnreachableAddress(CorpusError):
+    """A web page that cannot be fetched."""
+
+    def __init__(self, address: str, reason: Unreachable) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address = address
+        self.reason = reason
 
 
 class MissingDate(CorpusError):

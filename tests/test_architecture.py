@@ -59,7 +59,8 @@ def test_every_test_file_stands_where_its_module_does():
 
 
 def test_the_command_starts_without_anything_heavy():
-    heavy = ("torch", "sentence_transformers", "telegram", "trafilatura", "docx", "pypdfium2", "uvicorn", "starlette")
+    heavy = ("torch", "sentence_transformers", "telegram", "trafilatura", "docx", "pypdfium2", "openpyxl", "lxml", "PIL",
+             "uvicorn", "starlette")
     code = f"import sys, bot.cli; print([name for name in {heavy!r} if name in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert shown.stdout.strip() == "[]"

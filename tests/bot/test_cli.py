@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot import messages
 from bot.cli import main
+from corpus.programs import Program
 
 REPORT = """\
 Chiều ngày 11/3, Đảng uỷ phường Bến Đá tổ chức hội nghị sơ kết 3 năm thực hiện Kết luận số 01-KL/TW.
@@ -112,6 +113,47 @@ def test_nothing_found_says_how_new_the_documents_are(filled: Command):
         "Dạ, trong kho tài liệu hiện có (cập nhật đến 12/3/2024), Trợ lý chưa tìm thấy thông tin này.")
 
 
+def test_what_should_be_looked_at_is_said_and_a_draft_is_not_for_everybody(hoiphuong: Command, tmp_path: Path):
+    (tmp_path / "nhap.txt").write_text("DỰ THẢO\nPhường trồng 500 cây xanh.\nLiên hệ ông Bình, 0912 345 678.\n", "utf-8")
+    arguments = ("add", tmp_path / "nhap.txt", "--issued", "2024-03-12", "--title", "Trồng cây")
+    draft = hoiphuong(*arguments)
+    assert (draft.exit_code, draft.stderr) == (0, (
+        "Lưu ý: Văn bản ghi là dự thảo (đoạn 1). Phạm vi được đặt là cán bộ; muốn khác, dùng --audience.\n"))
+    assert json.loads(hoiphuong("list", "--json").output)[0]["audience"] == "staff"
+    assert hoiphuong(*arguments, "--audience", "public").stderr.splitlines() == [
+        "Lưu ý: Văn bản ghi là dự thảo (đoạn 1).",
+        "Lưu ý: Có số điện thoại di động (đoạn 3); vui lòng cân nhắc trước khi công khai."]
+    assert json.loads(hoiphuong("list", "--json").output)[0]["audience"] == "public"
+
+
+def test_a_secret_document_is_refused_and_nothing_of_it_is_stored(hoiphuong: Command, tmp_path: Path):
+    (tmp_path / "mat.txt").write_text("TUYỆT MẬT\nPhương án bảo vệ.\n", "utf-8")
+    (tmp_path / "mat.jsonl").write_text('{"id": "m", "text": "MẬT\\nPhương án."}\n', "utf-8")
+    refused = hoiphuong("add", tmp_path / "mat.txt", tmp_path / "mat.jsonl", "--issued", "2024-03-12")
+    assert refused.exit_code == 1
+    assert [line.partition("có dấu độ mật")[1] for line in refused.stderr.splitlines()] == ["có dấu độ mật"] * 2
+    stored = [path.read_bytes() for path in (tmp_path / "kho").rglob("*") if path.is_file()]
+    assert "Phương án".encode() not in b"".join(stored)
+
+
+def test_pages_of_this_machine_and_of_other_sites_are_not_fetched(hoiphuong: Command, monkeypatch: pytest.MonkeyPatch):
+    assert hoiphuong("add", "http://127.0.0.1:8080/").stderr == (
+        "Địa chỉ http://127.0.0.1:8080/ nằm trong mạng nội bộ nên Trợ lý không mở.\n")
+    monkeypatch.setenv("HOIPHUONG_DOMAINS", "hatinh.gov.vn, phuong.vn")
+    assert hoiphuong("add", "https://bao.vn/tin").stderr == (
+        "Địa chỉ https://bao.vn/tin không thuộc các tên miền được phép (HOIPHUONG_DOMAINS).\n")
+
+
+def test_check_says_which_programs_are_missing(filled: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    checked = filled("check")
+    assert checked.exit_code == 0
+    assert checked.output.splitlines()[1:] == [messages.missing_program(program) for program in Program]
+    (tmp_path / "cu.rtf").write_bytes(b"{\\rtf1 Tin}")
+    refused = filled("add", tmp_path / "cu.rtf", "--issued", "2024-03-12")
+    assert refused.stderr.partition(". ")[2] == messages.NEEDS_OFFICE + "\n"
+
+
 def test_documents_without_a_date_are_documents_all_the_same(hoiphuong: Command, tmp_path: Path):
     (tmp_path / "tin.jsonl").write_text('{"id": "t", "title": "Tin", "text": "Phường trồng 500 cây xanh."}\n', "utf-8")
     hoiphuong("add", tmp_path / "tin.jsonl")
@@ -192,7 +234,8 @@ def test_bad_input_is_one_sentence_and_exit_status_1(hoiphuong: Command, argumen
     ("a.txt", b"Tin.", ["--issued", "31/02/2024"],
      "Ngày ban hành không hợp lệ: “31/02/2024”. Vui lòng ghi theo dạng 2024-03-12."),
     ("a.xyz", b"abc", ["--issued", "2024-03-12"],
-     "Chưa đọc được loại tệp của {name}. Trợ lý nhận .txt, .md, .html, .docx, .pdf có chữ và .jsonl."),
+     "Chưa đọc được loại tệp của {name}. Trợ lý nhận .txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, "
+     "ảnh chụp (.jpg, .png, .tif), .zip và .jsonl."),
     ("a.pdf", b"%PDF-1.4 nothing", ["--issued", "2024-03-12"],
      "Không đọc được tệp {name}: tệp bị hỏng hoặc không đúng định dạng."),
     ("a.jsonl", b'{"id": "x", "title": "T", "text": "Tin."}\nnot json\n', [],
