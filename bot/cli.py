@@ -12,6 +12,7 @@ import click
 from bot import logs, messages, rendering
 from bot.adding import add
 from bot.assembly import Assistant, assemble
+from bot.calibrating import calibrate_command
 from bot.conversations import Conversations
 from bot.evaluating import evaluate
 from bot.folder import backup, check, rebuild, restore
@@ -149,7 +150,7 @@ def chat(audiences: tuple[str, ...], data: Path | None) -> None:
 
 
 for command in (add, list_documents, edit, hide, show, supersede, remove, undo, log, check, rebuild, backup, restore,
-                evaluate):
+                evaluate, calibrate_command):
     main.add_command(command)
 
 

@@ -71,7 +71,7 @@ def evaluate(folder: str, json_file: Path | None, save: Path | None, baseline: P
     if compare_all and (save or baseline or plot):
         raise click.UsageError(messages.COMPARED_ALONE)
     day = asked_on.date() if asked_on else today()
-    with _clearly():
+    with in_one_sentence():
         if plot:
             picture.require()
         earlier = reporting.read_scores(baseline) if baseline else None
@@ -137,14 +137,14 @@ def leaving_out(assistant: Assistant, without: Iterable[str]) -> Assistant:
 def measured(questions: QuestionSet, assistant: Assistant, day: date, *, answers: bool, strip: bool) -> Report:
     """Measure, and show on stderr how far it is."""
     length = sum(row.answerable for row in questions.rows) + (len(questions.rows) if answers else 0)
-    with _progress(length, messages.MEASURING) as tick:
+    with progress(length, messages.MEASURING) as tick:
         return measuring.evaluate_set(assistant, questions.rows, asked_on=day, answers=answers, strip=strip, tick=tick)
 
 
 def graded_whatever(questions: QuestionSet, assistant: Assistant, day: date, *, strip: bool) -> tuple[Grade, ...]:
     """Grade the answers that would be given at any confidence: what the curve of thresholds is drawn from."""
     service = AnswerService(assistant.library, assistant.searcher, thresholds=Thresholds(span=0.0, sentence=0.0))
-    with _progress(len(questions.rows), messages.MEASURING) as tick:
+    with progress(len(questions.rows), messages.MEASURING) as tick:
         return measuring.graded(questions.rows, replace(assistant, service=service), day, strip=strip, tick=tick)
 
 
@@ -203,7 +203,7 @@ def compared(questions: QuestionSet, assistant: Assistant, without: Sequence[str
     looked_for = measuring.look_up(questions.rows, assistant.library)
     variants = measuring.variants(STEPS, without, NEEDS)
     ways = []
-    with _progress(len(variants) * len(looked_for), messages.MEASURING) as tick:
+    with progress(len(variants) * len(looked_for), messages.MEASURING) as tick:
         for way in variants:
             search = measuring.searching(leaving_out(assistant, way.without).searcher)
             ways.append((messages.variant(way.alone, way.but), measuring.rank(looked_for, search, day, tick)))
@@ -246,7 +246,7 @@ def _latency(took_ms: Sequence[float]) -> tuple[float, float]:
 
 def _fill(assistant: Assistant, documents: Sequence[Document]) -> None:
     """Add the documents that are not there yet, as `hoiphuong add` does."""
-    with _progress(len(documents), messages.ADDING) as tick:
+    with progress(len(documents), messages.ADDING) as tick:
         try:
             for _ in assistant.library.add(documents):
                 tick()
@@ -265,13 +265,14 @@ def _fingerprint(documents: Iterable[Document]) -> str:
 
 
 @contextmanager
-def _progress(length: int, label: str) -> Iterator[Callable[[], None]]:
+def progress(length: int, label: str) -> Iterator[Callable[[], None]]:
+    """Show on stderr how far something is."""
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield lambda: bar.update(1)
 
 
 @contextmanager
-def _clearly() -> Iterator[None]:
+def in_one_sentence() -> Iterator[None]:
     """Turn what went wrong into one sentence."""
     with clearly():
         try:

@@ -28,7 +28,9 @@ from corpus.journal import Action, Record
 from corpus.programs import Program
 from corpus.resemblance import Alike, Resemblance
 from corpus.vietnamese.dates import Period
+from retrieval.deciding import Thresholds
 from retrieval.errors import IndexLost, ModelMismatch, ModelUnavailable, RetrievalError
+from retrieval.evaluation.calibrating import Tried
 from retrieval.explaining import Explanation, Verdict
 from retrieval.library import Added, Change, Soundness
 from retrieval.question import MAX_QUESTION, VIETNAM, Citation, Note, Outcome, Reason, Remark
@@ -354,6 +356,14 @@ PICTURE = {
     "form": "Đúng, theo cách hỏi",
     "type": "Đúng, theo loại",
 }
+
+
+def calibrated(thresholds: Thresholds, seen: Tried, unseen: Tried) -> str:
+    lines = [f"Ngưỡng chọn được: dữ kiện {thresholds.span}, câu {thresholds.sentence}, các câu gộp {thresholds.together}"]
+    for name, tried in (("trên cả bộ", seen), ("trên văn bản chưa thấy", unseen)):
+        lines.append(f"{name}: đúng và có dẫn {tried.right}/{tried.answerable}, sai {tried.wrong}, "
+                     f"từ chối đúng {tried.refused}/{tried.unanswerable}")
+    return "\n".join(lines)
 
 
 def evaluating(name: str, documents: int, passages: int, questions: int, seconds: float) -> str:

@@ -19,6 +19,7 @@ from retrieval.sought import Sought
 
 MOST = 4           # candidates shown
 ALIKE = 0.2        # of the likeliest fact's chance: what the same fact of another ward must have
+TOLD = 0.3         # chance of all wards' facts together: below it nothing of the kind is told, of no ward
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def wards_of(text: str, reading: Reading, ward_of: Callable[[str], str], *, told
         ward = ward_of(document(finding))
         if ward and fold(ward) not in found:
             found[fold(ward)] = finding
-    if len(found) < 2 or "" in found:
+    if len(found) < 2 or "" in found or (not office and sum(finding.chance for finding in found.values()) < TOLD):
         return []
     return [_in_ward(text, ward_of(document(finding)), finding) for finding in found.values()][:MOST]
 
