@@ -16,11 +16,15 @@ from retrieval.sought import Sought
 class Thresholds:
     """The least chance at which something is said; `retrieval.training.reading.calibrate` chooses them."""
 
-    span: float = 0.45           # of a fact that is stated
-    sentence: float = 0.45       # of a sentence that answers by itself
-    together: float = 0.6        # of the sentences that hold a fact of the kind asked, when no one fact is sure
+    span: float = 0.7            # of a fact that is stated
+    sentence: float = 0.2        # of a sentence that answers by itself
+    together: float = 0.5        # of the sentences that hold a fact of the kind asked, when no one fact is sure
     related: float = 0.05        # of a sentence on the subject that does not answer
-    several: float = 0.35        # of the best one's chance: what another finding must reach to be said too
+    several: float = 0.2         # of the best one's chance: what another finding must reach to be said too
+
+
+# Sought as one fact, so that a few sentences near by do not answer where none of them holds such a fact.
+_ONE_FACT = frozenset({Sought.YES_NO, *SPANS}) - {Sought.PLACE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,6 @@ def decide(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
         return Decision(Outcome.NOT_FOUND)
     if reading.spans:
         return _by_span(reading, text, thresholds)
-    if reading.asked.sought in SPANS and reading.asked.sought is not Sought.PLACE:
-        return _related(reading, thresholds)
     return _by_sentence(reading, text, thresholds)
 
 
@@ -88,7 +90,7 @@ def _by_sentence(reading: Reading, text: str, thresholds: Thresholds) -> Decisio
         return Decision(Outcome.ANSWERED, [subject], None, max(subject.chance, thresholds.sentence))
     if best.chance < thresholds.sentence:
         together = sum(finding.chance for finding in reading.sentences[:3])
-        if together < thresholds.together or reading.asked.sought is Sought.YES_NO:
+        if together < thresholds.together or reading.asked.sought in _ONE_FACT:
             return _related(reading, thresholds)
     if reading.asked.sought is Sought.YES_NO:
         word = "Có" if agree(best.seen.text, text) else "Không"

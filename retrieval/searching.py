@@ -18,6 +18,7 @@ from retrieval.understanding import Understanding, understand
 
 LOOKED_AT = 12   # passages whose sentences are looked at, and those around them
 DEPTH = 100      # passages that each ranking contributes
+OPENED = 40      # passages read from the store, where their time does not matter
 DEEP = 1_000     # the same where few of those are of the time that a question asks about
 FEW = 5          # the least of the time asked about that is not looked for further down
 SUPERSEDED = 0.5 # what the score of a passage counts when another document has taken the place of its own
@@ -80,7 +81,8 @@ class Searcher:
 
     def _ranked(self, understood: Understanding, audiences: Collection[Audience], limit: int) -> list[Hit]:
         """Return what was found, best first."""
-        ranking = fuse(self._rankings(understood, audiences, DEPTH))[:max(limit, DEPTH)]
+        dated = understood.period is not None and understood.period.named
+        ranking = fuse(self._rankings(understood, audiences, DEPTH))[:max(limit, DEPTH if dated else OPENED)]
         found = self._library.passages([key for key, _ in ranking], audiences=audiences)
         hits = [Hit(found[key], score) for key, score in ranking if key in found]
         if any(hit.passage.superseded_by for hit in hits):

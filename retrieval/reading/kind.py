@@ -29,7 +29,9 @@ class KindReader:
         return cls(load_file(path)["weights"])
 
     def kind_of(self, text: str) -> Sought:
-        """Return the likeliest kind; the rules of `seek` are one of its reasons."""
+        """Return the likeliest kind; what the rules of `seek` say is one of its reasons, and of document numbers the last word."""
+        if seek(text) is Sought.REFERENCE:
+            return Sought.REFERENCE
         return KINDS[int(self._weights[:, list(buckets(text))].sum(axis=1).argmax())]
 
 

@@ -27,7 +27,7 @@ from retrieval.understanding import understand
 Matrix = NDArray[np.float16]
 
 _EVERYBODY = frozenset({Audience.PUBLIC})
-_FOUND = 12
+_FOUND = 20
 _SAME = 0.6          # share of the evidence's words that a sentence elsewhere must hold to be the same news again
 
 

@@ -26,7 +26,7 @@ Matrix = NDArray[np.float32]
 class Course:
     """How the network is taught. In a share `hidden` of the lessons the answer is taken out."""
 
-    epochs: int = 4
+    epochs: int = 3
     batch: int = 16
     rate: float = 1.2e-3
     decay: float = 1e-2

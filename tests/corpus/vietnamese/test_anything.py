@@ -67,6 +67,7 @@ FUNCTIONS: dict[Callable[..., Any], Callable[[str], Any]] = {
     phonotactics.is_well_formed: lambda typed: phonotactics.is_well_formed(typed, 1),
     phonotactics.is_well_formed_plain: phonotactics.is_well_formed_plain,
     places.find_places: places.find_places,
+    places.predecessors: places.predecessors,
     places.place_named: places.place_named,
     quantities.find_quantities: quantities.find_quantities,
     references.find_references: references.find_references,
