@@ -16,6 +16,7 @@ from bot import logs, messages, rendering
 from bot.assembly import Assistant, assemble
 from bot.evaluating import evaluate
 from bot.problems import Problem, plainly
+from bot.referencing import reference
 from bot.samples import EVERYBODY, assemble_with_samples
 from bot.settings import settings_for
 from corpus.document import Audience
@@ -242,6 +243,7 @@ def check(data: Path | None) -> None:
 
 
 main.add_command(evaluate)
+main.add_command(reference)
 
 
 # ------------------------------------------------------------------------------------------------------------- inside

@@ -42,12 +42,13 @@ def to_json(answer: Answer, question_id: str | None = None) -> dict[str, Any]:
         "outcome": answer.outcome.value,
         "short": answer.short,
         "text": text(answer),
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_json(citation) for citation in answer.citations],
         "took_ms": round(answer.took_ms, 1),
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """Return a citation as the contract of `ask --json` has it."""
     return {
         "n": citation.n,
         "document": citation.document,

@@ -46,3 +46,36 @@ def m001_documents(db: Database) -> None:
             present INTEGER NOT NULL
         )""")
     db.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+
+
+@migrations()
+def m002_references(db: Database) -> None:
+    """Lay out the register of references; its mentions are read off the passages when the store is opened."""
+    db.execute("""
+        CREATE TABLE mentions (
+            passage INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+            document TEXT NOT NULL,
+            canonical TEXT NOT NULL,
+            kind TEXT,
+            number INTEGER NOT NULL,
+            suffix TEXT NOT NULL,
+            issuer TEXT,
+            unit TEXT,
+            year INTEGER,
+            partial INTEGER NOT NULL,
+            first_day TEXT,
+            last_day TEXT,
+            own INTEGER NOT NULL
+        )""")
+    db.execute("CREATE INDEX mentions_by_passage ON mentions (passage)")
+    db.execute("CREATE INDEX mentions_by_document ON mentions (document)")
+    db.execute("""
+        CREATE TABLE confirmed (
+            canonical TEXT NOT NULL,
+            issued TEXT NOT NULL,
+            subject TEXT,
+            issuer TEXT,
+            status TEXT,
+            audience TEXT NOT NULL,
+            PRIMARY KEY (canonical, issued)
+        ) WITHOUT ROWID""")

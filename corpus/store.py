@@ -12,8 +12,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from corpus import mention_table
 from corpus.document import Audience, Document, Kind, Listing, Passage, StoredPassage
 from corpus.errors import ForeignData, UnknownDocument, UnusableFolder
+from corpus.mention_table import Confirmed, Tally
 from corpus.migrations import migrations
 from corpus.vietnamese.dates import event_span
 
@@ -73,6 +75,7 @@ class SqliteStore:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._migrate(folder)
+            self._read_mentions()
         except (OSError, sqlite3.Error) as problem:
             raise UnusableFolder(folder) from problem
 
@@ -102,6 +105,7 @@ class SqliteStore:
                     ((document.id, p.ordinal, p.paragraph, p.start, p.end, p.kind, p.text, p.heading,
                       *_days(p.text, document.issued), vector)
                      for p, vector in zip(prepared.passages, prepared.vectors, strict=True)))
+                mention_table.insert(db, document.id, document.issued)
                 if not hidden:
                     self._announce(db, document.id, present=True)
 
@@ -126,6 +130,16 @@ class SqliteStore:
         """Give passages new vectors, all in one transaction; indexes must be rebuilt after."""
         with self._writing() as db:
             db.executemany("UPDATE passages SET vector = ? WHERE id = ?", ((vector, key) for key, vector in vectors))
+
+    def confirm(self, given: Confirmed) -> None:
+        """Remember what an admin says of a document that others name, in place of what was said before."""
+        with self._writing() as db:
+            mention_table.confirm(db, given)
+
+    def withdraw(self, canonical: str, issued: date | None) -> bool:
+        """Forget what an admin said of a document; say whether there was anything."""
+        with self._writing() as db:
+            return mention_table.withdraw(db, canonical, issued)
 
     def set_fact(self, name: str, value: str) -> None:
         """Remember something about the whole folder, such as the model of its vectors."""
@@ -199,6 +213,14 @@ class SqliteStore:
                                  (start + 1, end - start, document_id)).fetchone()
         return row[0] if row else None
 
+    def tallies(self, *, audiences: Collection[Audience]) -> list[Tally]:
+        """Return which documents the documents for these audiences name, the newest document first."""
+        return list(mention_table.tallies(self._db(), audiences))
+
+    def confirmed(self, *, audiences: Collection[Audience]) -> list[Confirmed]:
+        """Return what admins confirmed of documents that others name, and these audiences may be told."""
+        return mention_table.confirmed(self._db(), audiences)
+
     def entries(self, first: int = 0, last: int = 2**62) -> Iterator[Entry]:
         """Yield what indexes keep of the passages `first` to `last` that are there and not hidden."""
         rows = self._db().execute(
@@ -234,6 +256,13 @@ class SqliteStore:
             raise ForeignData(folder)
         if migrations.pending(db):
             migrations.apply(db)
+
+    def _read_mentions(self) -> None:
+        if self.fact("mentions") == mention_table.VERSION:
+            return
+        with self._writing() as db:      # another process may do the same, before or after
+            mention_table.read_again(db)
+            db.execute("INSERT OR REPLACE INTO facts (name, value) VALUES ('mentions', ?)", (mention_table.VERSION,))
 
     def _db(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)

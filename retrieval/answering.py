@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from corpus.document import Audience, StoredPassage
+from retrieval.by_number import ByNumber
 from retrieval.claims import Claim, Claimed, Ground, find_claims
 from retrieval.deciding import Decision, Thresholds, decide
 from retrieval.library import Library
@@ -15,6 +16,7 @@ from retrieval.reading.asked import written_out
 from retrieval.reading.gathering import gather
 from retrieval.reading.kind import kind_of
 from retrieval.reading.reader import Reader, Reading
+from retrieval.register import is_number_alone
 from retrieval.scope import out_of_bounds
 from retrieval.searching import Searcher
 from retrieval.understanding import Understanding, understand
@@ -30,6 +32,7 @@ class AnswerService:
     def __init__(self, library: Library, searcher: Searcher, reader: Reader | None = None,
                  thresholds: Thresholds | None = None) -> None:
         self._library = library
+        self.by_number = ByNumber(library)
         self._searcher = searcher
         self._reader = reader or Reader()
         self._thresholds = thresholds or Thresholds()
@@ -43,6 +46,8 @@ class AnswerService:
         """Return what the documents say. Not finding is an outcome, not an error."""
         started = time.perf_counter()
         answer = self._answer(question)
+        if answer.outcome in {Outcome.RELATED, Outcome.NOT_FOUND, Outcome.AMBIGUOUS} or is_number_alone(question.text):
+            answer = self._by_number(question) or answer
         took = (time.perf_counter() - started) * 1000
         logger.info("%s in %.1f ms", answer.outcome, took)      # what happened, never what was asked
         return replace(answer, took_ms=took)
@@ -68,6 +73,10 @@ class AnswerService:
             return self._premise(question, understood, hits, claims) if hits else self._not_found(question)
         reading = self._read(question, understood, hits)
         return self._say(decide(reading, understood.text, self._thresholds), question)
+
+    def _by_number(self, question: Question) -> Answer | None:
+        understood = understand(question)
+        return self.by_number.answer(question, understood.text) if understood.references else None
 
     def _read(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Reading:
         text = written_out(understood.text)

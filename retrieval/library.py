@@ -19,6 +19,7 @@ from typing import TypeVar
 import numpy as np
 
 from corpus.document import Audience, Document, Listing, Passage, StoredPassage
+from corpus.mention_table import Confirmed, Tally
 from corpus.splitting import split
 from corpus.store import Entry, Prepared, Span, SqliteStore, digest
 from corpus.vietnamese.syllables import folded_terms, terms
@@ -165,6 +166,28 @@ class Library:
     def excerpt(self, document_id: str, start: int, end: int) -> str | None:
         """Return that stretch of a document's text as it is stored now: what a quote is held against."""
         return self._store.excerpt(document_id, start, end)
+
+    # --------------------------------------------------------------------------------------------------- references
+
+    def generation(self) -> int:
+        """Return the number of the last change of the documents."""
+        return self._store.generation()
+
+    def tallies(self, *, audiences: Collection[Audience]) -> list[Tally]:
+        """Return which documents the documents for these audiences name, the newest document first."""
+        return self._store.tallies(audiences=audiences)
+
+    def confirmed(self, *, audiences: Collection[Audience]) -> list[Confirmed]:
+        """Return what admins confirmed of documents that others name, and these audiences may be told."""
+        return self._store.confirmed(audiences=audiences)
+
+    def confirm(self, given: Confirmed) -> None:
+        """Remember what an admin says of a document that others name, in place of what was said before."""
+        self._store.confirm(given)
+
+    def withdraw(self, canonical: str, issued: date | None) -> bool:
+        """Forget what an admin said of a document; say whether there was anything."""
+        return self._store.withdraw(canonical, issued)
 
     # ---------------------------------------------------------------------------------------------------- searching
 
