@@ -23,7 +23,9 @@ def facts(card: Card) -> list[str]:
     """Return what stands at the head of a card, a line each; ✓ marks what an admin confirmed."""
     given = card.entry.confirmed
     issuer = (given and given.issuer and messages.CONFIRMED.format(given.issuer)) or card.body or messages.NOT_KNOWN
-    status = messages.CONFIRMED.format(messages.STATUSES[given.status]) if given and given.status else messages.UNKNOWN_STATUS
+    status = messages.UNKNOWN_STATUS
+    if given and given.status:
+        status = messages.CONFIRMED.format(messages.STATUSES[given.status])
     return [messages.CARD_ISSUER.format(issuer), messages.CARD_ISSUED.format(_issued(card.entry)),
             messages.CARD_SUBJECT.format(_subject(card)), messages.CARD_STATUS.format(status)]
 

@@ -358,7 +358,8 @@ TAKEN_OVER = "Có chương trình khác đang dùng cùng mã bot Telegram. Vui 
 # ----------------------------------------------------------------------------------------------- documents by number
 
 KINDS = {
-    "NQ": "Nghị quyết", "QĐ": "Quyết định, Quy định", "CT": "Chỉ thị", "KL": "Kết luận", "QC": "Quy chế", "TT": "Thông tri, Thông tư",
+    "NQ": "Nghị quyết", "QĐ": "Quyết định, Quy định", "CT": "Chỉ thị", "KL": "Kết luận", "QC": "Quy chế",
+    "TT": "Thông tri, Thông tư",
     "HD": "Hướng dẫn", "TB": "Thông báo", "TC": "Thông cáo", "BC": "Báo cáo", "KH": "Kế hoạch", "CTr": "Chương trình",
     "ĐA": "Đề án", "PA": "Phương án", "TTr": "Tờ trình", "CV": "Công văn", "BB": "Biên bản", "NĐ": "Nghị định",
     "PL": "Pháp lệnh", "CĐ": "Công điện", "L": "Luật", "LT": "Lịch", "GM": "Giấy mời", "": "Luật, công văn",

@@ -25,8 +25,10 @@ _WORD = re.compile(r"[\w&-]+")
 _SPACE = re.compile(r"\s+")
 _GAP = re.compile(r"[\s,()]*")
 # Words that end the name of a body, in small letters: "của Bộ Chính trị về …", "của UBND phường Bến Đá đã …".
-_AFTER_BODY = frozenset("về đã đang sẽ được tại trong và thì là có vào cho đến từ theo khi khóa khoá ngày nhiệm với nhằm để "
-                        "trên ở gắn do bằng đối v ve se duoc tai trong va thi la vao khi khoa ngay nhiem voi nham tren".split())
+_AFTER_BODY = frozenset([
+    "về", "đã", "đang", "sẽ", "được", "tại", "trong", "và", "thì", "là", "có", "vào", "cho", "đến", "từ", "theo",
+    "khi", "khóa", "khoá", "ngày", "nhiệm", "với", "nhằm", "để", "trên", "ở", "gắn", "do", "bằng", "đối", "v", "ve",
+    "se", "duoc", "tai", "va", "thi", "la", "vao", "khoa", "ngay", "nhiem", "voi", "nham", "tren"])
 _MOST_WORDS = 10
 _ABOUT = re.compile(r"""[\s,()]*(?P<quote>["“”]?)\s*(?P<about>ve(?:\s+viec)?|v/v)(?!\w)""")
 _CLAUSE = re.compile(r"""[.;:,\n“"”]""")
@@ -110,7 +112,8 @@ def _tail(text: str, folded: str, reference: Reference, limit: int) -> Tail:
             days, at = days or (_TERMS.get(term[1]) if central else None), term.end()
         elif years := _YEARS.match(folded, here, limit):
             first, last = int(years[1]), int(years[2])
-            days, at = days or ((date(first, 1, 1), date(last, 12, 31)) if 1930 <= first < last < 2100 else None), years.end()
+            sound = 1930 <= first < last < 2100      # "2020 - 2015" was seen
+            days, at = days or ((date(first, 1, 1), date(last, 12, 31)) if sound else None), years.end()
         elif (of := _BODY.match(folded, here, limit)) and body is None:
             at = _body_end(text, of.end(), limit)
             body = (of.end(), at)

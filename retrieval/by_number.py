@@ -11,10 +11,11 @@ from retrieval.question import Answer, Citation, Outcome, Question, Statement
 from retrieval.quoting import ROOM, excerpt
 from retrieval.register import Register, is_number_alone
 
-_DEEDS = re.compile(r"(?<!\w)(?:lam (?:duoc )?(?:gi|nhung gi)|ket qua|thuc hien (?:the nao|nhu the nao|ra sao|den dau|duoc gi)|"
+_DEEDS = re.compile(r"(?<!\w)(?:lam (?:duoc )?(?:gi|nhung gi)|ket qua|"
+                    r"thuc hien (?:the nao|nhu the nao|ra sao|den dau|duoc gi)|"
                     r"dat duoc (?:gi|nhung gi)|trien khai (?:the nao|ra sao|den dau))(?!\w)")
-_SUBJECT = re.compile(r"(?<!\w)(?:noi (?:ve )?(?:gi|cai gi|dieu gi|viec gi)|ve (?:viec |van de |noi dung )?gi|la gi|la van ban gi|"
-                      r"noi dung(?: gi)?|quy dinh gi)(?!\w)")
+_SUBJECT = re.compile(r"(?<!\w)(?:noi (?:ve )?(?:gi|cai gi|dieu gi|viec gi)|ve (?:viec |van de |noi dung )?gi|la gi|"
+                      r"la van ban gi|noi dung(?: gi)?|quy dinh gi)(?!\w)")
 _TIES = re.compile(r"(?<!\w)(?:thay the|sua doi|tiep tuc thuc hien|lien quan|bai bo)(?!\w)")
 _SEVERAL = 3
 

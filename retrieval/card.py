@@ -21,7 +21,7 @@ _RESULTS = 6
 _TIMES = frozenset(["nam", "thang", "ngay", "gio", "phut", "tuan", "quy"])
 _DONE = re.compile(r"(?<!\w)(?:đã|hoàn thành|xây dựng được|vận động|hiến|khen thưởng|giấy khen|bằng khen|trao|ủng hộ|"
                    r"đóng góp|được công nhận|bê tông h[oó][aá]|đạt|tổ chức được|hỗ trợ|có mô hình)(?!\w)", re.IGNORECASE)
-_PLANNED = re.compile(r"(?<!\w)(?:mong muốn|phấn đấu|đề nghị|dự kiến|sẽ|yêu cầu|mục tiêu|thời gian tới|giao UBND|chỉ tiêu đến|"
+_PLANNED = re.compile(r"(?<!\w)(?:mong muốn|phấn đấu|đề nghị|dự kiến|sẽ|yêu cầu|mục tiêu|thời gian tới|giao UBND|"
                       r"hạn chế|còn chậm)(?!\w)", re.IGNORECASE)
 
 
@@ -62,8 +62,7 @@ class Cards:
         """Read all that the asker may read about a document."""
         ids = [key for tally in entry.tallies for key in tally.passages][:_READ]
         stored = self._library.passages(ids, audiences=audiences)
-        passages = sorted(stored.values(), key=lambda one: (one.issued is None, -(one.issued.toordinal() if one.issued else 0),
-                                                            one.document, one.passage.ordinal))
+        passages = sorted(stored.values(), key=_newest_first)
         own = {tally.document for tally in entry.originals}
         spoken = [(passage, sentence) for passage in passages for sentence in _naming(passage, entry)]
         related = list(_unique(self._related(entry, passages, own, audiences)))
@@ -99,8 +98,7 @@ class Cards:
             if passage.document not in reports:
                 found += [(worth, passage, span) for worth, span in _deeds(passage, entry, from_start=False)]
         best = sorted(found, key=lambda one: -one[0])[:_RESULTS]
-        best.sort(key=lambda one: (-(one[1].issued.toordinal() if one[1].issued else 0), one[1].document,
-                                   one[1].passage.ordinal, one[2]))
+        best.sort(key=lambda one: (*_newest_first(one[1]), one[2]))
         return tuple(_cite(n, passage, *span) for n, (_, passage, span) in enumerate(best, 1))
 
 
@@ -114,6 +112,10 @@ def is_entry(reference: Reference, entry: Entry) -> bool:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+
+def _newest_first(passage: StoredPassage) -> tuple[int, str, int]:
+    return -(passage.issued.toordinal() if passage.issued else 0), passage.document, passage.passage.ordinal
+
 
 def _naming(passage: StoredPassage, entry: Entry) -> Iterator[tuple[int, int]]:
     """Yield the sentence of a passage in which the document is first named."""

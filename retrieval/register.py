@@ -148,11 +148,12 @@ def _told_apart(tallies: list[Tally]) -> list[Entry]:
     groups: list[tuple[Days, list[Tally]]] = []
     for tally in sorted((one for one in tallies if one.days), key=_width):
         assert tally.days is not None
-        group = next((n for n, (days, _) in enumerate(groups) if _may_be_one(days, tally.days, tally.issuer)), None)
-        if group is None:
+        alike = [group for group in groups if _may_be_one(group[0], tally.days, tally.issuer)]
+        home = (_home(alike, tally) or alike[0]) if alike else None
+        if home is None:
             groups.append((tally.days, [tally]))
         else:
-            groups[group][1].append(tally)
+            home[1].append(tally)
     unknown: list[Tally] = []
     for tally in (one for one in tallies if not one.days):
         home = _home(groups, tally)
