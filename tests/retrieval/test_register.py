@@ -127,7 +127,8 @@ def test_every_quote_of_a_card_is_in_the_store_letter_by_letter(service: AnswerS
 def test_the_original_is_opened_by_those_who_may_have_it(service: AnswerService):
     shown = card(service, "07-KL/ĐU", PARTY)
     assert shown.original is not None
-    assert (shown.original.document, shown.original.passage.ordinal, shown.entry.issued) == ("kiem-tra", 0, date(2026, 7, 14))
+    assert (shown.original.document, shown.original.passage.ordinal) == ("kiem-tra", 0)
+    assert shown.entry.issued == date(2026, 7, 14)
     assert [(one.tie, one.outward, one.other) for one in shown.related] == [(Tie.BASED_ON, True, "66-QĐ/TW")]
 
 
@@ -189,7 +190,7 @@ def test_mentions_of_a_folder_from_before_the_register_are_read_when_it_is_opene
     again.close()
 
 
-def test_what_an_admin_confirmed_outlives_the_documents_and_is_told_apart(service: AnswerService, library: Library):
+def test_what_an_admin_confirmed_outlives_the_documents(service: AnswerService, library: Library):
     library.confirm(Confirmed("05-CT/TW", date(2016, 5, 15), None, "Bộ Chính trị khóa XII", Status.REPLACED, Audience.PUBLIC))
     list(library.add([report("so-ket", REVIEW + "Thêm một dòng.\n", issued=date(2024, 8, 30))]))
     entry = card(service, "ct 05").entry
