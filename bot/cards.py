@@ -15,8 +15,10 @@ _QUOTE = 400        # characters of a result
 
 def title(card: Card) -> str:
     """Return "Chỉ thị số 05-CT/TW"."""
-    name = card.name or messages.kind(card.entry.kind)
-    return f"{name} số {card.entry.canonical}" if not card.entry.partial else card.entry.canonical
+    if card.entry.partial:
+        return card.entry.canonical
+    name = card.name or (messages.kind(card.entry.kind) if card.entry.kind else messages.DOCUMENT)
+    return messages.NUMBERED.format(name=name, number=card.entry.canonical)
 
 
 def facts(card: Card) -> list[str]:

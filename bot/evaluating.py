@@ -23,14 +23,16 @@ from corpus.document import Document
 from corpus.splitting import split
 from corpus.store import digest
 from retrieval.answering import AnswerService
+from retrieval.deciding import Thresholds
 from retrieval.errors import ModelMismatch
 from retrieval.evaluation import measuring, picture, reporting
+from retrieval.evaluation.grading import Grade
 from retrieval.evaluation.measuring import Ranked, Report, Spelling
 from retrieval.evaluation.question_sets import QuestionSet, UnusableQuestionSet, read_rows, read_set
 from retrieval.evaluation.ranking import MEASURES
 from retrieval.evaluation.reporting import Group, PerQuestion, Tally
 from retrieval.question import today
-from retrieval.searching import STEPS, Searcher
+from retrieval.searching import NEEDS, STEPS, Searcher
 
 SAMPLES = "samples"
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "samples.jsonl"
@@ -80,7 +82,9 @@ def evaluate(folder: str, json_file: Path | None, save: Path | None, baseline: P
                 if json_file:
                     _write(json_file, {"set": questions.name, "search": reporting.ways_to_json(ways)})
                 return
-            report = measured(questions, leaving_out(assistant, without), day, answers=not search_only, strip=strip)
+            assistant = leaving_out(assistant, without)
+            report = measured(questions, assistant, day, answers=not search_only, strip=strip)
+            whatever = graded_whatever(questions, assistant, day, strip=strip) if plot and report.grades else ()
         click.echo(shown(report))
         if earlier is not None:
             click.echo(differences(report, earlier))
@@ -89,7 +93,7 @@ def evaluate(folder: str, json_file: Path | None, save: Path | None, baseline: P
         if save:
             _write(save, {"set": questions.name, "without": without, "scores": reporting.per_question(report)})
         if plot and report.grades:
-            picture.draw(report.grades, plot, messages.PICTURE)
+            picture.draw(report.grades, plot, messages.PICTURE, whatever=whatever)
         elif plot:
             raise Problem(messages.NOTHING_TO_DRAW)
 
@@ -133,6 +137,13 @@ def measured(questions: QuestionSet, assistant: Assistant, day: date, *, answers
     length = sum(row.answerable for row in questions.rows) + (len(questions.rows) if answers else 0)
     with _progress(length, messages.MEASURING) as tick:
         return measuring.evaluate_set(assistant, questions.rows, asked_on=day, answers=answers, strip=strip, tick=tick)
+
+
+def graded_whatever(questions: QuestionSet, assistant: Assistant, day: date, *, strip: bool) -> tuple[Grade, ...]:
+    """Grade the answers that would be given at any confidence: what the curve of thresholds is drawn from."""
+    service = AnswerService(assistant.library, assistant.searcher, thresholds=Thresholds(span=0.0, sentence=0.0))
+    with _progress(len(questions.rows), messages.MEASURING) as tick:
+        return measuring.graded(questions.rows, replace(assistant, service=service), day, strip=strip, tick=tick)
 
 
 # ------------------------------------------------------------------------------------------------------------- tables
@@ -188,7 +199,7 @@ def compared(questions: QuestionSet, assistant: Assistant, without: Sequence[str
              day: date) -> list[tuple[str, Ranked]]:
     """Measure the full ranking, each step alone, each step left out, and BM25."""
     looked_for = measuring.look_up(questions.rows, assistant.library)
-    variants = measuring.variants(STEPS, without)
+    variants = measuring.variants(STEPS, without, NEEDS)
     ways = []
     with _progress(len(variants) * len(looked_for), messages.MEASURING) as tick:
         for way in variants:

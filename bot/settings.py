@@ -48,6 +48,16 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """Who may say answers in smoother words. `local`: what is not public may go there too."""
+
+    url: str
+    model: str
+    key: Secret | None
+    local: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set. `web` is None when the web chat is switched off."""
 
@@ -58,6 +68,8 @@ class Settings:
     admins: frozenset[int] = field(default_factory=frozenset)
     model: str | None = None             # None: the shipped model
     web: Address | None = Address("127.0.0.1", 8080)
+    llm: LanguageModel | None = None     # None: answers stay in the words of the documents
+    office: str | None = None            # where to ask what the assistant does not answer, with its own number or hours
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -75,6 +87,8 @@ class Settings:
             admins=_ids("HOIPHUONG_ADMINS", given.get("HOIPHUONG_ADMINS", "")),
             model=given.get("HOIPHUONG_MODEL"),
             web=_address("HOIPHUONG_WEB", given.get("HOIPHUONG_WEB", "127.0.0.1:8080")),
+            llm=_language_model(given, secret("HOIPHUONG_LLM_KEY")),
+            office=given.get("HOIPHUONG_OFFICE"),
         )
 
 
@@ -104,6 +118,23 @@ def _url(name: str, value: str | None) -> str | None:
     if not good:
         raise InvalidSetting(name, value)
     return value.rstrip("/")
+
+
+def _language_model(given: Mapping[str, str], key: Secret | None) -> LanguageModel | None:
+    url = _url("HOIPHUONG_LLM_URL", given.get("HOIPHUONG_LLM_URL"))
+    if url is None:
+        return None
+    if "HOIPHUONG_LLM_MODEL" not in given:
+        raise InvalidSetting("HOIPHUONG_LLM_MODEL", "")
+    local = _switch("HOIPHUONG_LLM_LOCAL", given.get("HOIPHUONG_LLM_LOCAL", "0"))
+    return LanguageModel(url, given["HOIPHUONG_LLM_MODEL"], key, local)
+
+
+def _switch(name: str, value: str) -> bool:
+    switches = {"1": True, "yes": True, "true": True, "on": True, "0": False, "no": False, "false": False, "off": False}
+    if value.lower() not in switches:
+        raise InvalidSetting(name, value)
+    return switches[value.lower()]
 
 
 def _ids(name: str, value: str) -> frozenset[int]:

@@ -55,11 +55,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """The document that has taken the place of another; without a name for those who may not read it."""
+
+    document: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage together with what a citation needs to know of its document.
 
     `id` is never given to another passage, also after this one was removed. `happened` is the first and the last day
-    that the passage tells of, None when it names none.
+    that the passage tells of, None when it names none. `replaced` is true of a passage of a version that another one
+    has replaced: no search finds it, but a citation of it still opens.
     """
 
     id: int
@@ -69,11 +78,13 @@ class StoredPassage:
     issued: date | None
     audience: Audience
     happened: tuple[date, date] | None = None
+    superseded_by: Successor | None = None
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A document as a list shows it."""
+    """A document as a list shows it; `number` is the one that it gives itself, `superseded_by` an id."""
 
     id: str
     title: str
@@ -82,3 +93,5 @@ class Listing:
     passages: int
     hidden: bool
     source: str
+    number: str | None = None
+    superseded_by: str | None = None

@@ -5,8 +5,12 @@ CorpusError
 ├── MissingDate         a document without a publication date, which must then be given
 ├── InvalidValue        a date, audience, title or id that cannot be meant
 ├── UnknownDocument     an id that no document has
+├── ChangedMeanwhile    a document that somebody else changed in the same moment
+├── NothingToUndo       no change that could be undone, or not this one
 ├── UnusableFolder      a data folder that cannot be created, read or written
-└── ForeignData         a data folder that another version of the program made
+├── ForeignData         a data folder that another version of the program made
+├── UnusableBackup      a file that nothing can be restored from
+└── UnwritableBackup    a place where no backup can be written
 """
 
 from enum import StrEnum
@@ -49,7 +53,7 @@ class MissingDate(CorpusError):
 
 
 class InvalidValue(CorpusError):
-    """A value that cannot be meant: `field` is "issued", "audience", "title" or "id"."""
+    """A value that cannot be meant: `field` is "issued", "audience", "title", "id" or "superseded_by"."""
 
     def __init__(self, field: str, value: str, name: str = "", line: int = 0) -> None:
         super().__init__(f"{field}: {value!r}")
@@ -67,6 +71,21 @@ class UnknownDocument(CorpusError):
         self.document_id = document_id
 
 
+class ChangedMeanwhile(CorpusError):
+    """Somebody else changed a document in the same moment; trying again helps. `passage` is one of it."""
+
+    def __init__(self, passage: int) -> None:
+        super().__init__(f"passage {passage}: changed meanwhile")
+        self.passage = passage
+
+
+class NothingToUndo(CorpusError):
+    """No change can be undone: there is none of the last day, or something later was built on it."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing to undo")
+
+
 class UnusableFolder(CorpusError):
     """A data folder that cannot be created, read or written."""
 
@@ -80,4 +99,20 @@ class ForeignData(CorpusError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path}: made by another version")
+        self.path = path
+
+
+class UnusableBackup(CorpusError):
+    """A file that nothing can be restored from: not there, damaged, or something else than a backup."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: not a backup")
+        self.path = path
+
+
+class UnwritableBackup(CorpusError):
+    """A place where no backup can be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: cannot be written")
         self.path = path

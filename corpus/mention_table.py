@@ -4,7 +4,7 @@ Mentions are made from the passages and can be made again; what was confirmed is
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,22 +56,15 @@ class Confirmed:
     audience: Audience
 
 
-def insert(db: sqlite3.Connection, document: str, issued: date | None) -> None:
-    """Read off the mentions of a document whose passages are stored."""
-    rows = db.execute("SELECT id, paragraph, text FROM passages WHERE document = ? ORDER BY ordinal", (document,)).fetchall()
-    mentions = find_mentions([(paragraph, text) for _, paragraph, text in rows], issued)
-    db.executemany(
-        f"INSERT INTO mentions (passage, document, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((rows[m.passage][0], document, m.reference.canonical, m.reference.type, m.reference.number, m.reference.suffix,
-          m.reference.issuer, m.reference.unit, m.reference.year, m.reference.partial,
-          m.days and m.days[0].isoformat(), m.days and m.days[1].isoformat(), m.own) for m in mentions))
-
-
-def read_again(db: sqlite3.Connection) -> None:
-    """Make every mention anew from the passages."""
-    db.execute("DELETE FROM mentions")
-    for document, issued in db.execute("SELECT id, issued FROM documents").fetchall():
-        insert(db, document, _date(issued))
+def follow(db: sqlite3.Connection, changed: Iterable[tuple[int, int]]) -> None:
+    """Read again what the documents of these runs of passages name; those that are gone took their mentions along."""
+    documents: dict[str, str | None] = {}
+    for first, last in changed:
+        documents.update(db.execute("SELECT DISTINCT d.id, d.issued FROM passages p JOIN documents d ON d.id = p.document "
+                                    "WHERE p.id BETWEEN ? AND ?", (first, last)))
+    for document, issued in documents.items():
+        db.execute("DELETE FROM mentions WHERE document = ?", (document,))
+        _insert(db, document, _date(issued))
 
 
 def tallies(db: sqlite3.Connection, audiences: Collection[Audience]) -> Iterator[Tally]:
@@ -107,6 +100,16 @@ def confirmed(db: sqlite3.Connection, audiences: Collection[Audience]) -> list[C
                       f"WHERE audience IN ({','.join('?' * len(audiences))}) ORDER BY canonical, issued", tuple(audiences))
     return [Confirmed(canonical, _date(issued), subject, issuer, Status(status) if status else None, Audience(audience))
             for canonical, issued, subject, issuer, status, audience in rows]
+
+
+def _insert(db: sqlite3.Connection, document: str, issued: date | None) -> None:
+    rows = db.execute("SELECT id, paragraph, text FROM passages WHERE document = ? ORDER BY ordinal", (document,)).fetchall()
+    mentions = find_mentions([(paragraph, text) for _, paragraph, text in rows], issued)
+    db.executemany(
+        f"INSERT INTO mentions (passage, document, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((rows[m.passage][0], document, m.reference.canonical, m.reference.type, m.reference.number, m.reference.suffix,
+          m.reference.issuer, m.reference.unit, m.reference.year, m.reference.partial,
+          m.days and m.days[0].isoformat(), m.days and m.days[1].isoformat(), m.own) for m in mentions))
 
 
 def _date(value: str | None) -> date | None:

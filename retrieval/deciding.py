@@ -1,24 +1,26 @@
 """Whether what was read answers: the outcome, and the findings that it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.facts import agree, first_of_each, state
 from retrieval.plainly import about, lacks_office, names_holder, office_asked
 from retrieval.question import Outcome
 from retrieval.quoting import shorten
+from retrieval.reading.evidence import SPANS
 from retrieval.reading.reader import Finding, Reading
 from retrieval.sought import Sought
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The least chance at which an answer is given, by how it is found; chosen by a sweep over a development set."""
+    """The least chance at which something is said; `retrieval.training.reading.calibrate` chooses them."""
 
-    span: float = 0.45
-    sentence: float = 0.45
-    related: float = 0.05
-    several: float = 0.35        # of the best sentence's chance: what another one must reach to be said too
+    span: float = 0.45           # of a fact that is stated
+    sentence: float = 0.45       # of a sentence that answers by itself
+    together: float = 0.6        # of the sentences that hold a fact of the kind asked, when no one fact is sure
+    related: float = 0.05        # of a sentence on the subject that does not answer
+    several: float = 0.35        # of the best one's chance: what another finding must reach to be said too
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def decide(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
         return Decision(Outcome.NOT_FOUND)
     if reading.spans:
         return _by_span(reading, text, thresholds)
-    if reading.asked.sought in (Sought.PERSON, Sought.NUMBER, Sought.MONEY, Sought.DATE, Sought.REFERENCE):
+    if reading.asked.sought in SPANS and reading.asked.sought is not Sought.PLACE:
         return _related(reading, thresholds)
     return _by_sentence(reading, text, thresholds)
 
@@ -52,9 +54,31 @@ def _by_span(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
             return Decision(Outcome.ANSWERED, [holder], state(holder, reading.asked), max(chance, thresholds.span))
         if lacks_office(best, office):
             return _related(reading, thresholds)
-    if chance < thresholds.span:
-        return _related(reading, thresholds)
-    return Decision(Outcome.ANSWERED, [best], state(best, reading.asked), chance)
+    if chance >= thresholds.span:
+        return Decision(Outcome.ANSWERED, _with_others(best, groups, thresholds.several), state(best, reading.asked), chance)
+    together = sum(finding.chance for finding in reading.sentences[:3])
+    if together >= thresholds.together:      # one of a few sentences tells it: they are shown, no fact is picked
+        return Decision(Outcome.ANSWERED, _best_sentences(reading, thresholds.several), None, together)
+    return _related(reading, thresholds)
+
+
+def _with_others(best: Finding, groups: Sequence[tuple[Finding, float]], share: float) -> list[Finding]:
+    """Return the best finding and those of other sentences that come near it."""
+    return list(_different([best, *(finding for finding, chance in groups[1:4] if chance >= share * groups[0][1])]))
+
+
+def _best_sentences(reading: Reading, share: float) -> list[Finding]:
+    best = reading.sentences[0]
+    return [best, *(finding for finding in reading.sentences[1:3] if finding.chance >= share * best.chance)]
+
+
+def _different(findings: Iterable[Finding]) -> Iterable[Finding]:
+    said: set[tuple[int, int]] = set()
+    for finding in findings:
+        place = finding.seen.row, finding.seen.number
+        if place not in said:
+            said.add(place)
+            yield finding
 
 
 def _by_sentence(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
@@ -63,12 +87,13 @@ def _by_sentence(reading: Reading, text: str, thresholds: Thresholds) -> Decisio
     if subject is not None:
         return Decision(Outcome.ANSWERED, [subject], None, max(subject.chance, thresholds.sentence))
     if best.chance < thresholds.sentence:
-        return _related(reading, thresholds)
+        together = sum(finding.chance for finding in reading.sentences[:3])
+        if together < thresholds.together or reading.asked.sought is Sought.YES_NO:
+            return _related(reading, thresholds)
     if reading.asked.sought is Sought.YES_NO:
         word = "Có" if agree(best.seen.text, text) else "Không"
         return Decision(Outcome.ANSWERED, [best], f"{word}. {shorten(best.seen.text.strip(), 140)}", best.chance)
-    more = [finding for finding in reading.sentences[1:4] if finding.chance >= thresholds.several * best.chance]
-    return Decision(Outcome.ANSWERED, [best, *more], None, best.chance)
+    return Decision(Outcome.ANSWERED, _best_sentences(reading, thresholds.several), None, best.chance)
 
 
 def _related(reading: Reading, thresholds: Thresholds) -> Decision:

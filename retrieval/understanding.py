@@ -47,13 +47,21 @@ class Understanding:
 
 def understand(question: Question) -> Understanding:
     """Work out what a question asks. Never raises, whatever the text; readings that differ stand side by side."""
-    typed = " ".join(clean(question.text).split())
+    typed = _spoken(" ".join(clean(question.text).split()))
     english = is_english(typed)
     plain = in_vietnamese(typed) if english else normalize_chat(decode(typed) or typed)
     text, sought = complete(plain, seek(typed if english else plain), question.history)
-    readings = tuple(_readings(typed, text, question.history[-1:]))
+    readings = tuple(dict.fromkeys(_readings(typed, text, question.history[-1:])))
     return Understanding(text, readings, sought, weigh(readings), focus(text), tuple(find_references(text)),
                          find_period(text, question.today), english)
+
+
+def _spoken(typed: str) -> str:
+    """Return a question that was typed all in capitals in small letters: else each of its words looks like a name."""
+    return typed.lower() if typed.isupper() and typed.count(" ") >= _SHOUTED else typed
+
+
+_SHOUTED = 3      # spaces: fewer words in capitals may be short names
 
 
 def _readings(typed: str, text: str, before: Sequence[Exchange]) -> Iterator[tuple[str, float]]:

@@ -101,7 +101,8 @@ def test_a_removed_report_answers_nothing(filled: Command):
     assert filled("ask", "hiến bao nhiêu đất", "--json").exit_code == 0
     removed = filled("remove", "hoi-nghi", "--yes")
     assert (removed.exit_code, removed.output) == (
-        0, "Đã xoá “Hội nghị sơ kết”. Từ nay Trợ lý không trả lời từ văn bản này nữa.\n")
+        0, "Đã xoá “Hội nghị sơ kết”. Từ nay Trợ lý không trả lời từ văn bản này nữa. "
+           "Trong 24 giờ còn lấy lại được bằng lệnh: hoiphuong undo\n")
     assert filled("ask", "hiến bao nhiêu đất").output == messages.EMPTY_CORPUS + "\n"
     assert filled("list").output == messages.NO_DOCUMENTS + "\n"
 
@@ -129,6 +130,47 @@ def test_a_conversation_in_the_terminal_ends_politely(filled: Command):
     assert output.splitlines()[0] == messages.CHAT
     assert "1.250m2" in output
     assert output.endswith(messages.GOODBYE + "\n")
+
+
+def test_a_number_chooses_among_what_a_question_may_mean(hoiphuong: Command, tmp_path: Path):
+    for number, (day, about) in enumerate([("12/3/2021", "chỉnh trang đô thị"), ("20/11/2025", "chuyển đổi số")]):
+        text = f"Nghị quyết số 05-NQ/ĐU ngày {day} của Đảng ủy về {about} được thực hiện tốt."
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        hoiphuong("add", tmp_path / f"{number}.txt", "--issued", "2026-03-12", "--title", f"Báo cáo {number}")
+    output = hoiphuong("chat", stdin="Nghị quyết 05-NQ/ĐU nói gì?\n2\n2\nthoát\n").output
+    asked_back, chosen, again = output.removeprefix(messages.CHAT).split(messages.CHAT_PROMPT)[1:4]
+    assert "1. Nghị quyết số 05-NQ/ĐU ngày 12/3/2021\n2. Nghị quyết số 05-NQ/ĐU ngày 20/11/2025" in asked_back
+    assert "về chuyển đổi số" in chosen
+    assert "chỉnh trang đô thị" not in chosen
+    assert "về chuyển đổi số" not in again       # nothing is offered any more
+
+
+def test_a_conversation_in_the_terminal_is_followed_up_until_it_is_to_be_forgotten(filled: Command):
+    asked = "BTV Đảng ủy phường khen thưởng mấy tập thể?\n{}còn cá nhân thì sao?\nthoát\n"
+    follow_up = filled("chat", stdin=asked.format("")).output.split(messages.CHAT_PROMPT)[2]
+    assert "06 cá nhân" in follow_up
+    forgotten = filled("chat", stdin=asked.format("quên\n")).output.split(messages.CHAT_PROMPT)
+    assert forgotten[2].splitlines()[-2] == messages.FORGOTTEN
+    assert forgotten[3] != follow_up
+
+
+def test_an_answer_is_explained_with_what_was_taken_and_what_was_not(filled: Command):
+    lines = filled("ask", "Bí thư Đảng ủy phường Bến Đá là ai?", "--explain").output.splitlines()
+    assert "Cần tìm: người" in lines
+    assert "Kết quả: trả lời" in lines
+    assert any("được chọn: Trần Quốc Cường – Hội nghị sơ kết – 12/3/2024 – đoạn 4" in line for line in lines)
+    assert any("câu không nêu chức vụ được hỏi: " in line or "chưa đủ tin cậy: Lê Văn Bình" in line for line in lines)
+    assert messages.PASSAGES_FOUND in lines
+
+
+def test_what_is_refused_points_to_the_office_that_the_ward_has_set(filled: Command, monkeypatch: pytest.MonkeyPatch):
+    question = "Giá vàng hôm nay bao nhiêu?"
+    assert filled("ask", question).output == (
+        "Dạ, Trợ lý không trả lời nội dung này. Ông/bà vui lòng liên hệ trực tiếp với phường.\n")
+    monkeypatch.setenv("HOIPHUONG_OFFICE", "Trung tâm Phục vụ hành chính công phường, số 12 Bờ Kè")
+    assert filled("ask", question).output == (
+        "Dạ, Trợ lý không trả lời nội dung này. "
+        "Ông/bà vui lòng liên hệ Trung tâm Phục vụ hành chính công phường, số 12 Bờ Kè.\n")
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), [

@@ -25,8 +25,8 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Command:
     def run(*words: str) -> Result:
         return CliRunner().invoke(main, ["reference", *words, "--data", str(folder / "data")])
     for name, audience in (("tin.txt", "public"), ("kin.txt", "party")):
-        CliRunner().invoke(main, ["add", str(folder / name), "--issued", "2024-03-12", "--title", name, "--audience", audience,
-                                  "--data", str(folder / "data")])
+        words = ["--issued", "2024-03-12", "--title", name, "--audience", audience, "--data", str(folder / "data")]
+        assert CliRunner().invoke(main, ["add", str(folder / name), *words]).exit_code == 0
     return run
 
 

@@ -180,23 +180,50 @@ def test_the_register_follows_what_is_added_replaced_hidden_and_removed(service:
     assert known() == []
 
 
-def test_mentions_of_a_folder_from_before_the_register_are_read_when_it_is_opened(tmp_path: Path, library: Library):
+def test_mentions_that_another_version_read_are_read_again(tmp_path: Path, library: Library):
     store = SqliteStore(tmp_path)
-    store.set_fact("mentions", "0")
     before = store.tallies(audiences=PARTY)
+    for known in ("0 1", "0 99"):
+        store.set_fact("mentions", known)
+        assert store.tallies(audiences=PARTY) == before != []
     store.close()
-    again = SqliteStore(tmp_path)
-    assert again.tallies(audiences=PARTY) == before != []
-    again.close()
+
+
+def test_a_changed_date_or_audience_and_an_undone_removal_are_followed(library: Library, service: AnswerService):
+    def seen(audiences: frozenset[Audience]) -> list[date | None]:
+        entries = service.by_number.register.find("07-KL/ĐU", audiences=audiences).entries
+        return [tally.issued for entry in entries for tally in entry.tallies if tally.own]
+    library.edit("kiem-tra", issued=date(2026, 8, 1))
+    assert (seen(PUBLIC), seen(PARTY)) == ([], [date(2026, 8, 1)])
+    library.edit("kiem-tra", audience=Audience.PUBLIC)
+    assert seen(PUBLIC) == [date(2026, 8, 1)]
+    library.edit("kiem-tra", audience=Audience.PARTY)
+    assert seen(PUBLIC) == []
+    library.remove("kiem-tra")
+    assert seen(PARTY) == []
+    library.undo()
+    assert seen(PARTY) == [date(2026, 8, 1)]
+
+
+def test_a_backup_brings_back_what_was_confirmed_and_what_is_named(tmp_path: Path, library: Library, service: AnswerService):
+    given = Confirmed("05-CT/TW", None, "Học Bác", None, None, Audience.PUBLIC)
+    library.confirm(given)
+    library.back_up(tmp_path / "sao-luu.sqlite")
+    library.remove("so-ket")
+    library.withdraw("05-CT/TW", None)
+    assert service.by_number.register.find("05-CT/TW", audiences=PUBLIC).entries == ()
+    library.restore(tmp_path / "sao-luu.sqlite")
+    assert card(service, "05-CT/TW").entry.confirmed == given
 
 
 def test_what_an_admin_confirmed_outlives_the_documents(service: AnswerService, library: Library):
-    library.confirm(Confirmed("05-CT/TW", date(2016, 5, 15), None, "Bộ Chính trị khóa XII", Status.REPLACED, Audience.PUBLIC))
+    issued = date(2016, 5, 15)
+    library.confirm(Confirmed("05-CT/TW", issued, None, "Bộ Chính trị khóa XII", Status.REPLACED, Audience.PUBLIC))
     list(library.add([report("so-ket", REVIEW + "Thêm một dòng.\n", issued=date(2024, 8, 30))]))
     entry = card(service, "ct 05").entry
     assert entry.confirmed is not None
-    assert (entry.issued, entry.days, entry.confirmed.status) == (date(2016, 5, 15), None, Status.REPLACED)
-    assert library.withdraw("05-CT/TW", date(2016, 5, 15))
+    assert (entry.issued, entry.days, entry.confirmed.status) == (issued, None, Status.REPLACED)
+    assert library.withdraw("05-CT/TW", issued)
     assert card(service, "ct 05").entry.confirmed is None
 
 

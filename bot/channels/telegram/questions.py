@@ -5,31 +5,36 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from telegram import Bot, Chat, Message, MessageEntity, Update
+from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot import messages
+from bot import messages, rendering
 from bot.assembly import Assistant
 from bot.channels.telegram import formatting, passages
-from bot.channels.telegram.access import audiences
+from bot.channels.telegram.access import audiences, roles
 from bot.channels.telegram.context import Context, Handler
-from corpus.document import Audience
-from retrieval.question import Answer, Question, today
+from bot.conversations import Conversations
+from bot.people import Role
+from retrieval.question import MAX_QUESTION, Answer, Choice, Exchange, Question, today
 
 EXAMPLE = "e"       # e:0 is a button that asks messages.EXAMPLES[0]
+CHOICE = "c"        # c:1:11:17 is the second button, whose label stands for those characters of the question shown above it
 _NEW = filters.UpdateType.MESSAGE          # an edited message is not asked again
 
 
 def handlers(assistant: Assistant) -> list[Handler]:
-    desk = Questions(assistant)
+    desk = Questions(assistant, Conversations())
     words = _NEW & filters.TEXT & ~filters.COMMAND
     return [
         CommandHandler("hoi", desk.by_command, filters=_NEW),
         MessageHandler(words & filters.ChatType.PRIVATE, desk.in_private),
         MessageHandler(words & filters.ChatType.GROUPS, desk.in_group),
+        CommandHandler("thu", desk.trial, filters=_NEW & filters.ChatType.PRIVATE),
+        CommandHandler("quen", desk.forget, filters=_NEW),
         CallbackQueryHandler(desk.example, pattern=rf"^{EXAMPLE}:\d$"),
+        CallbackQueryHandler(desk.chosen, pattern=rf"^{CHOICE}:\d:\d{{1,4}}:\d{{1,4}}\Z"),
     ]
 
 
@@ -38,6 +43,7 @@ class Questions:
     """Takes a question out of an update, and sends what the documents say."""
 
     assistant: Assistant
+    conversations: Conversations
 
     async def in_private(self, update: Update, _: Context) -> None:
         """Answer any text."""
@@ -66,26 +72,98 @@ class Questions:
             return
         await query.answer()
         question = messages.EXAMPLES[number]
-        await self._send(query.message, await self._ask(question, audiences(update, self.assistant.settings)), question)
+        await self._send(query.message, await self._ask(question, update), question)
+
+    async def chosen(self, update: Update, _: Context) -> None:
+        """Ask what a button of several completes: the question and the button stand in the message that was pressed."""
+        query = update.callback_query
+        if query is None:
+            return
+        question = completed(query.message, query.data or "") if isinstance(query.message, Message) else None
+        if question is None or not isinstance(query.message, Message):
+            await query.answer(messages.GONE)
+            return
+        await query.answer()
+        await self._send(query.message, await self._ask(question, update), question)
+
+    async def trial(self, update: Update, _: Context) -> None:
+        """Show an admin what would be answered, and why."""
+        message, user = update.effective_message, update.effective_user
+        if message is None or user is None:
+            return
+        question = "".join((message.text or "").split(maxsplit=1)[1:])
+        if Role.ADMIN not in roles(user, self.assistant.settings):
+            await message.reply_text(messages.ADMINS_ONLY)
+        elif not question.strip():
+            await message.reply_text(messages.EMPTY_QUESTION)
+        else:
+            asked = Question(text=question, audiences=audiences(update, self.assistant.settings), today=today())
+            explanation = await asyncio.to_thread(self.assistant.service.explain, asked)
+            await self._send(message, explanation.answer)
+            for part in formatting.split(rendering.explanation(explanation)):
+                await message.reply_html(formatting.html(part))
+
+    async def forget(self, update: Update, _: Context) -> None:
+        """Forget what this person asked in this chat."""
+        self.conversations.forget(_whose(update))
+        if (message := update.effective_message) is not None:
+            await message.reply_text(messages.FORGOTTEN)
 
     async def _answer(self, update: Update, message: Message, question: str) -> None:
         if not question.strip():
             await message.reply_text(messages.EMPTY_QUESTION)
             return
-        reads = audiences(update, self.assistant.settings)
-        done = await asyncio.gather(self._ask(question, reads), show_typing(message))
+        done = await asyncio.gather(self._ask(question, update), show_typing(message))
         await self._send(message, done[0])
 
-    async def _ask(self, question: str, reads: frozenset[Audience]) -> Answer:
-        asked = Question(text=question, audiences=reads, today=today())
-        return await asyncio.to_thread(self.assistant.service.answer, asked)
+    async def _ask(self, question: str, update: Update) -> Answer:
+        whose = _whose(update)
+        asked = Question(text=question, audiences=audiences(update, self.assistant.settings), today=today(),
+                         history=self.conversations.before(whose))
+        answer = await asyncio.to_thread(self.assistant.service.answer, asked)
+        self.conversations.remember(whose, Exchange(question[:MAX_QUESTION], rendering.text(answer)))
+        return answer
 
     async def _send(self, message: Message, answer: Answer, question: str = "") -> None:
-        *others, last = formatting.answer(answer, question)
+        offered = choices(answer)
+        *others, last = formatting.answer(answer, answer.asked if offered else question)
         quoting = message.chat.type != Chat.PRIVATE      # in a group nobody else would know whom it answers
         for part in others:
             await message.reply_html(part, do_quote=quoting)
-        await message.reply_html(last, reply_markup=passages.buttons(answer.citations), do_quote=quoting)
+        keyboard = offered or passages.buttons(answer.citations)
+        await message.reply_html(last, reply_markup=keyboard, do_quote=quoting)
+
+
+def _whose(update: Update) -> tuple[int, int]:
+    """Return which conversation an update belongs to: of one person in one chat."""
+    chat, user = update.effective_chat, update.effective_user
+    return chat.id if chat else 0, user.id if user else 0
+
+
+def choices(answer: Answer) -> InlineKeyboardMarkup | None:
+    """Return a button for each thing that a question may mean; None for a question too long to be shown above them."""
+    if not answer.choices or formatting.cost(answer.asked) > _SHOWN:
+        return None
+    rows = ((choice.label.strip(), f"{CHOICE}:{n}:{choice.start}:{choice.end}") for n, choice in enumerate(answer.choices))
+    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data)] for label, data in rows])
+
+
+_SHOWN = 2_000        # UTF-16 code units of a question above its answer
+
+
+def completed(message: Message, data: str) -> str | None:
+    """Return the question of a message with the pressed button's label in its place; None when they are not there."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    pressed = next((button.text for row in rows for button in row if button.callback_data == data), None)
+    quoted = message.parse_entities([MessageEntity.BLOCKQUOTE])
+    if pressed is None or not quoted:
+        return None
+    start, end = map(int, data.split(":")[2:])
+    question = quoted[min(quoted, key=lambda entity: entity.offset)]
+    if not start <= end <= len(question):
+        return None
+    added = start == end           # then the label had a space before it, which no button shows
+    return Choice(f" {pressed}" if added else pressed, start, end).completing(question)
 
 
 def is_addressed(message: Message, bot: Bot) -> bool:

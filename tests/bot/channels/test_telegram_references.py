@@ -116,11 +116,11 @@ def test_a_forged_or_foreign_button_opens_nothing(api: BotApi, resident: Chat) -
     said = resident.ask("/vanban")
     admin = api.private(ADMIN)
     card = admin.ask("/vanban 142/LT-UBND")
-    assert card.text.startswith("Lịch số 142/LT-UBND")
+    assert card.text.startswith("Văn bản số 142/LT-UBND")
     assert messages.OPEN_ORIGINAL in card.buttons
     listed = admin.ask("/vanban")
-    page = admin.turn(listed, listed.button("Lịch (1)"))
-    for foreign in (*(one.data for row in (*card.rows, *page.rows) for one in row if one.data != "vbk"), "vbl:LT:0",
+    page = admin.turn(listed, listed.button("Luật, công văn, loại khác (1)"))
+    for foreign in (*(one.data for row in (*card.rows, *page.rows) for one in row if one.data != "vbk"), "vbl::0",
                     "vbc:000000000000:0", "vbm:000000000000:0:0", "vbl::9999"):
         assert resident.press(said, foreign).answer == messages.GONE, foreign
 
