@@ -104,6 +104,7 @@ class Library:
                 yield Added(document.id, document.title, document.issued, len(passages), change)
         self._indexes.follow()
         self._indexes.save()
+        self._store.follow_mentions()
 
     def edit(self, document_id: str, *, title: str | None = None, issued: date | None = None,
              audience: Audience | None = None, by: str = "") -> None:
@@ -290,6 +291,7 @@ class Library:
         """Open the model and the indexes now, so that the first question does not wait for them."""
         self.embed_question("?")
         self.follow()
+        self._store.follow_mentions()
 
     # ------------------------------------------------------------------------------------------------ kept in step
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from corpus.document import Audience
 from corpus.mention_table import Confirmed, Tally
@@ -132,6 +133,13 @@ def is_number_alone(text: str) -> bool:
 # ---------------------------------------------------------------------------------------------------------------------
 # From mentions to entries: the same number is given again in every term and every year.
 
+class _Group(NamedTuple):
+    """Mentions that may mean one document."""
+
+    days: Days
+    tallies: list[Tally]
+
+
 def _entries(tallies: Sequence[Tally]) -> tuple[Entry, ...]:
     by_number: dict[str, list[Tally]] = defaultdict(list)
     for tally in tallies:
@@ -145,22 +153,23 @@ def _order(entry: Entry) -> tuple[str, int, int, str]:
 
 
 def _told_apart(tallies: list[Tally]) -> list[Entry]:
-    groups: list[tuple[Days, list[Tally]]] = []
+    groups: list[_Group] = []
+    of_document: dict[str, _Group] = {}
     for tally in sorted((one for one in tallies if one.days), key=_width):
         assert tally.days is not None
-        alike = [group for group in groups if _may_be_one(group[0], tally.days, tally.issuer)]
-        home = (_home(alike, tally) or alike[0]) if alike else None
+        alike = [group for group in groups if _may_be_one(group.days, tally.days, tally.issuer)]
+        home = _newest_before(alike, tally) or next(iter(alike), None)
         if home is None:
-            groups.append((tally.days, [tally]))
-        else:
-            home[1].append(tally)
+            home = _Group(tally.days, [])
+            groups.append(home)
+        home.tallies.append(tally)
+        of_document.setdefault(tally.document, home)
     unknown: list[Tally] = []
-    for tally in (one for one in tallies if not one.days):
-        home = _home(groups, tally)
-        (home[1] if home else unknown).append(tally)
-    if unknown:
-        groups.append(((date.min, date.max), unknown))
-    return [_entry(None if days[0] == date.min else days, found) for days, found in groups]
+    for tally in (one for one in tallies if not one.days):      # what the same document says, else the newest there was
+        home = of_document.get(tally.document) or _newest_before(groups, tally)
+        (home.tallies if home else unknown).append(tally)
+    entries = [_entry(group.days, group.tallies) for group in groups]
+    return [*entries, _entry(None, unknown)] if unknown else entries
 
 
 def _entry(days: Days | None, tallies: Iterable[Tally]) -> Entry:
@@ -181,13 +190,10 @@ def _may_be_one(known: Days, said: Days, issuer: str | None) -> bool:
     return (issuer or "").endswith("TW") and term_of(known[0]) is not None and term_of(known[0]) == term_of(said[0])
 
 
-def _home(groups: Sequence[tuple[Days, list[Tally]]], tally: Tally) -> tuple[Days, list[Tally]] | None:
-    """Return what a mention without a date means: what the same document says, else the newest there was then."""
-    beside = [group for group in groups if any(one.document == tally.document for one in group[1])]
-    if beside:
-        return beside[0]
-    before = [group for group in groups if tally.issued is None or group[0][0] <= tally.issued]
-    return max(before, key=lambda group: group[0][0], default=None)
+def _newest_before(groups: Sequence[_Group], tally: Tally) -> _Group | None:
+    """Return the newest that there was when the naming document was written."""
+    before = (group for group in groups if tally.issued is None or group.days[0] <= tally.issued)
+    return max(before, key=lambda group: group.days[0], default=None)
 
 
 def _with_confirmed(entries: tuple[Entry, ...], confirmed: Sequence[Confirmed]) -> tuple[Entry, ...]:
