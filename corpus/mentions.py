@@ -37,6 +37,8 @@ _PREDICATE = re.compile(r"(?<!\w)(?:đã|có|được|đang|sẽ|là|cần|phả
 _SEGMENT = re.compile(r"""\s*([^.;:,\n“"”]*)""")
 _LONGEST = 400         # characters of a subject
 _OWN = re.compile(r"\s*so\s*:?\s*$")
+_DIGIT = re.compile(r"\d")
+_PLACE_AND_DAY = 80    # characters
 _HEADER = 15           # lines in which the number of the document itself stands
 _PLACED = re.compile(r"[^,.;]{2,40},\s*(ngay\s.*)")
 
@@ -74,8 +76,8 @@ def find_mentions(passages: Sequence[tuple[int, str]], issued: date | None) -> l
     found: list[Mention] = []
     header: date | None = None
     for n, (paragraph, text) in enumerate(passages):
-        references = find_references(text)
-        if paragraph <= _HEADER and header is None:
+        references = find_references(text) if _DIGIT.search(text) else []
+        if paragraph <= _HEADER and header is None and len(text) <= _PLACE_AND_DAY:
             header = _header_day(text)
         for reference, tail in zip(references, tails(text, references), strict=True):
             own = paragraph <= _HEADER and len(references) == 1 and _is_own(text, reference)
@@ -86,7 +88,7 @@ def find_mentions(passages: Sequence[tuple[int, str]], issued: date | None) -> l
 
 def tails(text: str, references: Sequence[Reference]) -> Iterator[Tail]:
     """Yield what a text says after each of these references, which must be its own, in order."""
-    folded = fold_same_length(text)
+    folded = fold_same_length(text) if references else ""
     ends = [*(reference.start for reference in references[1:]), len(text)]
     for reference, end in zip(references, ends, strict=False):
         yield _tail(text, folded, reference, end)
