@@ -19,6 +19,7 @@ from bot.folder import backup, check, rebuild, restore
 from bot.keeping import edit, hide, list_documents, log, remove, show, supersede, undo
 from bot.options import data_option, dumps, json_option
 from bot.problems import Problem, plainly
+from bot.referencing import reference
 from bot.samples import EVERYBODY, assemble_with_samples
 from bot.settings import settings_for
 from corpus.document import Audience
@@ -150,7 +151,7 @@ def chat(audiences: tuple[str, ...], data: Path | None) -> None:
 
 
 for command in (add, list_documents, edit, hide, show, supersede, remove, undo, log, check, rebuild, backup, restore,
-                evaluate, calibrate_command):
+                evaluate, calibrate_command, reference):
     main.add_command(command)
 
 

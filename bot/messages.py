@@ -25,7 +25,9 @@ from corpus.errors import (
 )
 from corpus.guard import Concern, Notice
 from corpus.journal import Action, Record
+from corpus.mention_table import Status
 from corpus.programs import Program
+from corpus.relations import Tie
 from corpus.resemblance import Alike, Resemblance
 from corpus.vietnamese.dates import Period
 from retrieval.deciding import Thresholds
@@ -568,6 +570,7 @@ HELP = (
     "• Số trong ngoặc vuông [1] cho biết câu trả lời lấy từ văn bản nào.\n"
     "• Bấm “📄 [1] Xem đoạn” để đọc cả đoạn văn; bấm ◀ ▶ để đọc đoạn trước, đoạn sau.\n"
     "• Trong nhóm: gõ /hoi rồi đến câu hỏi, nhắc tên Trợ lý, hoặc trả lời tin nhắn của Trợ lý.\n"
+    "• Tra văn bản theo số hiệu: gõ /vanban 05-CT/TW hoặc /vanban chỉ thị 05; gõ /vanban để xem danh sách.\n"
     "• Hỏi tiếp được, ví dụ “còn cá nhân thì sao?”; sau 30 phút, hoặc khi gõ /quen, Trợ lý quên những câu đã hỏi.\n"
     "• Câu nào văn bản không nêu, Trợ lý nói rõ là chưa tìm thấy."
 )
@@ -580,6 +583,7 @@ ADMIN_HELP = (
 )
 COMMANDS = (
     ("hoi", "Hỏi một câu, ví dụ: /hoi phường còn bao nhiêu hộ nghèo?"),
+    ("vanban", "Tra văn bản theo số hiệu, ví dụ: /vanban 05-CT/TW"),
     ("quen", "Quên những câu vừa hỏi"),
     ("trogiup", "Cách dùng Trợ lý"),
     ("start", "Trợ lý là ai, câu hỏi mẫu"),
@@ -643,6 +647,64 @@ TOKEN_REFUSED = (
     "Vui lòng kiểm tra TELEGRAM_BOT_TOKEN (và TELEGRAM_API_URL, nếu có đặt)."
 )
 TAKEN_OVER = "Có chương trình khác đang dùng cùng mã bot Telegram. Vui lòng chỉ chạy một nơi rồi khởi động lại."
+
+
+# ----------------------------------------------------------------------------------------------- documents by number
+
+KINDS = {
+    "NQ": "Nghị quyết", "QĐ": "Quyết định, Quy định", "CT": "Chỉ thị", "KL": "Kết luận", "QC": "Quy chế",
+    "TT": "Thông tri, Thông tư",
+    "HD": "Hướng dẫn", "TB": "Thông báo", "TC": "Thông cáo", "BC": "Báo cáo", "KH": "Kế hoạch", "CTr": "Chương trình",
+    "ĐA": "Đề án", "PA": "Phương án", "TTr": "Tờ trình", "CV": "Công văn", "BB": "Biên bản", "NĐ": "Nghị định",
+    "PL": "Pháp lệnh", "CĐ": "Công điện", "L": "Luật", "GM": "Giấy mời", "": "Luật, công văn, loại khác",
+}  # fmt: skip
+STATUSES = {Status.IN_FORCE: "còn hiệu lực", Status.AMENDED: "đã được sửa đổi, bổ sung", Status.REPLACED: "đã được thay thế",
+            Status.EXPIRED: "hết hiệu lực"}
+UNKNOWN_STATUS = "chưa xác định"
+TIES = {   # what the document does to the other; what the other does to it
+    Tie.CONTINUES: ("tiếp tục thực hiện {}", "được tiếp tục thực hiện theo {}"),
+    Tie.REPLACES: ("thay thế {}", "được thay thế bằng {}"),
+    Tie.AMENDS: ("sửa đổi, bổ sung {}", "được sửa đổi, bổ sung bằng {}"),
+    Tie.REPEALS: ("bãi bỏ {}", "bị bãi bỏ theo {}"),
+    Tie.BASED_ON: ("căn cứ {}", "là căn cứ của {}"),
+    Tie.IMPLEMENTS: ("triển khai, thực hiện {}", "được triển khai bằng {}"),
+    Tie.REVIEWS: ("sơ kết, tổng kết {}", "được sơ kết, tổng kết: {}"),
+}
+NUMBERED = "{name} số {number}"
+DOCUMENT = "Văn bản"
+CARD_ISSUER = "Cơ quan ban hành: {}"
+CARD_ISSUED = "Ngày ban hành: {}"
+CARD_SUBJECT = "Trích yếu: {}"
+CARD_STATUS = "Tình trạng: {}"
+CARD_RESULTS = "Kết quả thực hiện tại phường, theo các bản tin:"
+CARD_RELATED = "Văn bản liên quan:"
+CARD_MENTIONS = "Được nhắc ở {passages} đoạn trong {documents} văn bản."
+CARD_NOTE = "✓ là thông tin cán bộ đã xác nhận; phần còn lại đọc từ tài liệu của phường."
+CONFIRMED = "{} ✓"
+NOT_KNOWN = "chưa rõ"
+WHICH_REFERENCE = "Có nhiều văn bản ứng với “{asked}”. Ông/bà hỏi văn bản nào?"
+NO_REFERENCE = "Trợ lý chưa thấy văn bản “{asked}” trong kho tài liệu."
+NEAREST_REFERENCES = "Số hiệu gần nhất:"
+NOT_A_REFERENCE = "Ông/bà vui lòng ghi số hiệu, ví dụ: /vanban 05-CT/TW hoặc /vanban chỉ thị 05."
+ALL_REFERENCES = "Các văn bản được nhắc trong kho tài liệu. Ông/bà chọn loại:"
+NO_REFERENCES = "Kho tài liệu chưa nhắc đến văn bản nào có số hiệu."
+OPEN_ORIGINAL = "📄 Mở văn bản gốc"
+EARLIER, LATER = "◀ Trang trước", "Trang sau ▶"
+BACK_TO_KINDS = "↩ Các loại"
+UNDATED_YEAR = "Chưa rõ năm"
+FULL_REFERENCE = "Vui lòng ghi đủ số hiệu, ví dụ: 05-CT/TW."
+REFERENCE_SET = "Đã ghi nhận thông tin về {canonical}."
+REFERENCE_CLEARED = "Đã bỏ thông tin đã xác nhận về {canonical}."
+NOTHING_CONFIRMED = "Chưa có thông tin nào được xác nhận về {canonical} với ngày này."
+
+
+def kind(code: str | None) -> str:
+    return KINDS.get(code or "", code or "")
+
+
+def term(first: date, last: date) -> str:
+    """Return the years in which a document was issued when the day is not known."""
+    return f"năm {first.year}" if first.year == last.year else f"trong khoảng {first.year} – {last.year}"
 
 
 # ------------------------------------------------------------------------------------------------------------- web chat

@@ -72,14 +72,15 @@ def to_json(answer: Answer, question_id: str | None = None) -> dict[str, Any]:
         "outcome": answer.outcome.value,
         "short": short(answer),
         "text": text(answer),
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_json(citation) for citation in answer.citations],
         "took_ms": round(answer.took_ms, 1),
         **({"choices": [{"label": choice.label.strip(), "question": choice.completing(answer.asked)}
                         for choice in answer.choices]} if answer.choices else {}),
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """Return a citation as the contract of `ask --json` has it."""
     by = citation.superseded_by
     return {
         "n": citation.n,

@@ -15,7 +15,7 @@ from corpus.errors import UnusableBackup, UnwritableBackup
 from corpus.migrations import migrations
 from corpus.revising import columns, digest
 
-_TABLES = ("documents", "passages", "marks", "versions", "version_passages", "facts")     # parents first
+_TABLES = ("documents", "passages", "marks", "versions", "version_passages", "facts", "confirmed")     # parents first
 _COUNTED = ("passages", "versions", "changes", "log")
 
 

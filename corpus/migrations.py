@@ -121,3 +121,36 @@ def m002_life_cycle(db: Database) -> None:
         db.execute("UPDATE documents SET body = ?, number = ? WHERE id = ?", (fingerprint(text), own_number(text), document))
         for mark in marks(runs(text)):
             db.execute("INSERT OR IGNORE INTO marks (document, mark) VALUES (?, ?)", (document, mark))
+
+
+@migrations()
+def m003_references(db: Database) -> None:
+    """Lay out the register of references; its mentions follow the passages as the indexes do."""
+    db.execute("""
+        CREATE TABLE mentions (
+            passage INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+            document TEXT NOT NULL,
+            canonical TEXT NOT NULL,
+            kind TEXT,
+            number INTEGER NOT NULL,
+            suffix TEXT NOT NULL,
+            issuer TEXT,
+            unit TEXT,
+            year INTEGER,
+            partial INTEGER NOT NULL,
+            first_day TEXT,
+            last_day TEXT,
+            own INTEGER NOT NULL
+        )""")
+    db.execute("CREATE INDEX mentions_by_passage ON mentions (passage)")
+    db.execute("CREATE INDEX mentions_by_document ON mentions (document)")
+    db.execute("""
+        CREATE TABLE confirmed (
+            canonical TEXT NOT NULL,
+            issued TEXT NOT NULL,
+            subject TEXT,
+            issuer TEXT,
+            status TEXT,
+            audience TEXT NOT NULL,
+            PRIMARY KEY (canonical, issued)
+        ) WITHOUT ROWID""")

@@ -211,7 +211,7 @@ def _change(db: sqlite3.Connection, document: str, fields: Fields, vectors: Mapp
                        [(*_days(passage, day), key) for key, passage in passages])
     if "title" in before:
         _set_vectors(db, {key for key, _ in passages}, vectors)
-    if before.keys() & {"title", "audience"}:
+    if before.keys() & {"title", "audience", "issued"}:
         _announce(db, document, present=True)
     return before
 

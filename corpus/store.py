@@ -11,10 +11,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from corpus import backup, journal, revising
+from corpus import backup, journal, mention_table, revising
 from corpus.document import Audience, Document, Kind, Listing, Passage, StoredPassage, Successor
 from corpus.errors import ForeignData, NothingToUndo, UnknownDocument, UnusableFolder
 from corpus.journal import Record
+from corpus.mention_table import Confirmed, Tally
 from corpus.migrations import migrations
 from corpus.revising import Prepared, digest
 from corpus.vietnamese.text import fold
@@ -153,6 +154,16 @@ class SqliteStore:
         with self._writing() as db:
             db.executemany("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", facts.items())
             db.execute("INSERT INTO changes (first, last, present) VALUES (0, ?, 1)", (2**62,))
+
+    def confirm(self, given: Confirmed) -> None:
+        """Remember what an admin says of a document that others name, in place of what was said before."""
+        with self._writing() as db:
+            mention_table.confirm(db, given)
+
+    def withdraw(self, canonical: str, issued: date | None) -> bool:
+        """Forget what an admin said of a document; say whether there was anything."""
+        with self._writing() as db:
+            return mention_table.withdraw(db, canonical, issued)
 
     def set_fact(self, name: str, value: str) -> None:
         """Remember something about the whole folder, such as the model of its vectors."""
@@ -329,6 +340,27 @@ class SqliteStore:
         row = self._db().execute("SELECT substr(text, ?, ?) FROM documents WHERE id = ? AND NOT hidden",
                                  (start + 1, end - start, document_id)).fetchone()
         return row[0] if row else None
+
+    def tallies(self, *, audiences: Collection[Audience]) -> list[Tally]:
+        """Return which documents the documents for these audiences name, the newest document first."""
+        self.follow_mentions()
+        return list(mention_table.tallies(self._db(), audiences))
+
+    def confirmed(self, *, audiences: Collection[Audience]) -> list[Confirmed]:
+        """Return what admins confirmed of documents that others name, and these audiences may be told."""
+        return mention_table.confirmed(self._db(), audiences)
+
+    def follow_mentions(self) -> None:
+        """Bring the mentions to the last change of the passages; cheap when they are there already."""
+        if self.fact("mentions") == f"{mention_table.VERSION} {self.generation()}":
+            return
+        with self._writing() as db:      # asked again, for another process may have done it
+            version, _, known = (self.fact("mentions") or "").partition(" ")
+            since, generation = int(known) if version == mention_table.VERSION else 0, self.generation()
+            spans = self.changes(since) if since else [Span(0, 0, 2**62, present=True)]
+            mention_table.follow(db, [(span.first, span.last) for span in spans])
+            db.execute("INSERT OR REPLACE INTO facts (name, value) VALUES ('mentions', ?)",
+                       (f"{mention_table.VERSION} {generation}",))
 
     def entries(self, first: int = 0, last: int = 2**62) -> Iterator[Entry]:
         """Yield what indexes keep of the passages `first` to `last` that are there and not hidden."""

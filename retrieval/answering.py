@@ -10,6 +10,7 @@ from corpus.document import Audience, StoredPassage
 from retrieval.across import Telling, Told, tell
 from retrieval.areas import former, own_ward
 from retrieval.arithmetic import Task, task_of, worked_out
+from retrieval.by_number import ByNumber
 from retrieval.candidates import Candidate, documents_of, offices_of, people_of, wards_of
 from retrieval.claims import Claim, Claimed, Ground, find_claims
 from retrieval.composing import compose
@@ -24,6 +25,7 @@ from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Note, Outcom
 from retrieval.quoting import ROOM, ROOM_BESIDE, ROOM_NOTE, cite_stretch
 from retrieval.reading.gathering import gather
 from retrieval.reading.reader import Reader
+from retrieval.register import is_number_alone
 from retrieval.rewriting import NoRewriter
 from retrieval.scope import out_of_bounds
 from retrieval.searching import Searcher
@@ -48,6 +50,7 @@ class AnswerService:
     def __init__(self, library: Library, searcher: Searcher, reader: Reader | None = None,
                  thresholds: Thresholds | None = None, rewriter: Rewriter | None = None, office: str | None = None) -> None:
         self._library = library
+        self.by_number = ByNumber(library)
         self._searcher = searcher
         self._reader = reader or Reader()
         self._thresholds = thresholds or Thresholds()
@@ -62,7 +65,7 @@ class AnswerService:
     def answer(self, question: Question) -> Answer:
         """Return what the documents say. Not finding is an outcome, not an error."""
         started = time.perf_counter()
-        answer = self._rewriter.rewrite(question.text, self._answer(question, Trace()))
+        answer = self._rewriter.rewrite(question.text, self._or_by_number(self._answer(question, Trace()), question))
         took = (time.perf_counter() - started) * 1000
         logger.info("%s in %.1f ms", answer.outcome, took)      # what happened, never what was asked
         return replace(answer, took_ms=took, office=self._office)
@@ -227,6 +230,13 @@ class AnswerService:
             return True
         logger.warning("dropped a citation of %s at %d: the text has changed", citation.document, citation.start)
         return False
+
+    def _or_by_number(self, answer: Answer, question: Question) -> Answer:
+        """Return what the register of references says where the answer is none, or the question is just a number."""
+        poor = answer.outcome in {Outcome.RELATED, Outcome.NOT_FOUND, Outcome.AMBIGUOUS}
+        if not poor and not (answer.outcome is Outcome.ANSWERED and is_number_alone(question.text)):
+            return answer
+        return self.by_number.answer(question, understand(question).text) or answer
 
     def _not_found(self, question: Question) -> Answer:
         newest = self._library.newest(audiences=question.audiences)

@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.document import Audience, Document, Listing, Passage, StoredPassage
 from corpus.errors import CorpusError, NothingToUndo
 from corpus.journal import Action, Record
+from corpus.mention_table import Confirmed, Tally
 from corpus.resemblance import Resemblance, Resemblances
 from corpus.splitting import split
 from corpus.store import Page, Prepared, SqliteStore, digest
@@ -103,6 +104,7 @@ class Library:
                 yield Added(document.id, document.title, document.issued, len(passages), change)
         self._indexes.follow()
         self._indexes.save()
+        self._store.follow_mentions()
 
     def edit(self, document_id: str, *, title: str | None = None, issued: date | None = None,
              audience: Audience | None = None, by: str = "") -> None:
@@ -247,6 +249,28 @@ class Library:
         """Return that stretch of a document's text as it is stored now: what a quote is held against."""
         return self._store.excerpt(document_id, start, end)
 
+    # --------------------------------------------------------------------------------------------------- references
+
+    def generation(self) -> int:
+        """Return the number of the last change of the documents."""
+        return self._store.generation()
+
+    def tallies(self, *, audiences: Collection[Audience]) -> list[Tally]:
+        """Return which documents the documents for these audiences name, the newest document first."""
+        return self._store.tallies(audiences=audiences)
+
+    def confirmed(self, *, audiences: Collection[Audience]) -> list[Confirmed]:
+        """Return what admins confirmed of documents that others name, and these audiences may be told."""
+        return self._store.confirmed(audiences=audiences)
+
+    def confirm(self, given: Confirmed) -> None:
+        """Remember what an admin says of a document that others name, in place of what was said before."""
+        self._store.confirm(given)
+
+    def withdraw(self, canonical: str, issued: date | None) -> bool:
+        """Forget what an admin said of a document; say whether there was anything."""
+        return self._store.withdraw(canonical, issued)
+
     # ---------------------------------------------------------------------------------------------------- searching
 
     def by_words(self, words: TermWeights, *, audiences: Collection[Audience], limit: int) -> list[tuple[int, float]]:
@@ -267,6 +291,7 @@ class Library:
         """Open the model and the indexes now, so that the first question does not wait for them."""
         self.embed_question("?")
         self.follow()
+        self._store.follow_mentions()
 
     # ------------------------------------------------------------------------------------------------ kept in step
 
