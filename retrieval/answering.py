@@ -233,8 +233,8 @@ class AnswerService:
 
     def _or_by_number(self, answer: Answer, question: Question) -> Answer:
         """Return what the register of references says where the answer is none, or the question is just a number."""
-        poor = answer.outcome in {Outcome.RELATED, Outcome.NOT_FOUND, Outcome.AMBIGUOUS}
-        if not poor and not (answer.outcome is Outcome.ANSWERED and is_number_alone(question.text)):
+        poor = answer.outcome in {Outcome.RELATED, Outcome.NOT_FOUND}
+        if not poor and (answer.outcome is Outcome.REFUSED or not is_number_alone(question.text)):
             return answer
         return self.by_number.answer(question, understand(question).text) or answer
 

@@ -18,7 +18,8 @@ class Thresholds:
 
     span: float = 0.7            # of a fact that is stated
     sentence: float = 0.2        # of a sentence that answers by itself
-    together: float = 0.5        # of the sentences that hold a fact of the kind asked, when no one fact is sure
+    together: float = 0.5        # of the best sentences together: one of them tells what was asked
+    clear: float = 0.7           # of all facts of the kind together: what one's share must be, for it alone to be stated
     related: float = 0.05        # of a sentence on the subject that does not answer
     several: float = 0.2         # of the best one's chance: what another finding must reach to be said too
 
@@ -56,10 +57,12 @@ def _by_span(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
             return Decision(Outcome.ANSWERED, [holder], state(holder, reading.asked), max(chance, thresholds.span))
         if lacks_office(best, office):
             return _related(reading, thresholds)
-    if chance >= thresholds.span:
-        return Decision(Outcome.ANSWERED, _with_others(best, groups, thresholds.several), state(best, reading.asked), chance)
     together = sum(finding.chance for finding in reading.sentences[:3])
-    if together >= thresholds.together:      # one of a few sentences tells it: they are shown, no fact is picked
+    told = together >= thresholds.together
+    if chance >= thresholds.span or (told and chance >= thresholds.clear * sum(share for _, share in groups)):
+        return Decision(Outcome.ANSWERED, _with_others(best, groups, thresholds.several), state(best, reading.asked),
+                        max(chance, together if told else 0.0))
+    if told:      # one of a few sentences tells it: they are shown, no fact is picked
         return Decision(Outcome.ANSWERED, _best_sentences(reading, thresholds.several), None, together)
     return _related(reading, thresholds)
 

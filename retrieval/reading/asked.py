@@ -44,6 +44,7 @@ class Asked:
     said_worth: Rows              # beside each: its weight, its nearness to the question word, its place
 
 
+_MOST = 60            # words that are compared; a longer question is no more telling
 _EARLIER = 0.5        # what a word of the question before counts
 
 # Words, without accents, that questions are built with. What is left says what the question is about.
@@ -80,6 +81,8 @@ def ask(text: str, sought: Sought, lexicon: Lexicon, fresh: int | None = None) -
             continue
         if any(left <= start < right for left, right in asking):
             continue
+        if len(kept) == _MOST:
+            break
         kept.append(at)
         worth = max(lexicon.rarity(key, bare, accented) - 3.0, 0.3)
         weights.append(worth if fresh is None or start < fresh else worth * _EARLIER)

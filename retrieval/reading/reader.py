@@ -84,7 +84,7 @@ class Reader:
         sought = sought or self.kind_of(understood)
         asked = self._asked(understood, sought)
         evidence = weigh_sentences(asked, hits, self.passages, self.lexicon)
-        if not evidence.seen:
+        if not evidence.seen or not asked.plain:      # nothing to read, or nothing asked
             return Reading(asked, [], [])
         passages = [self.passages.read(hit.passage.passage.text) for hit in hits]
         following = follows(hits)

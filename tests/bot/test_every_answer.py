@@ -72,6 +72,8 @@ def test_what_is_said_is_quotes_the_assistants_own_sentences_and_labelled_arithm
         return
     for statement in answer.statements:
         left = left.replace(statement.text, "", 1)
+    if answer.missed:
+        left = left.replace(messages.missed(answer.missed, answer.citations[:1], "\0").split("\0")[0], "", 1)
     for sentence in (messages.RELATED, messages.PREMISE, messages.CORRECTED):
         for piece in re.split(r"\{\w+\}", sentence):
             left = left.replace(piece, "", 1) if (piece and not answer.notes) or sentence is messages.CORRECTED else left
