@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from corpus.document import Audience, StoredPassage
 from retrieval.across import Telling, Told, tell
-from retrieval.areas import former, own_ward
+from retrieval.areas import as_called_then, former, own_ward
 from retrieval.arithmetic import Task, task_of, worked_out
 from retrieval.by_number import ByNumber
 from retrieval.candidates import Candidate, documents_of, offices_of, people_of, wards_of
@@ -121,7 +121,8 @@ class AnswerService:
         if (meant := documents_of(understood.text, understood.references, hits)
                 or people_of(understood.text, trace.sought, hits)):
             return self._ask_back(understood.text, meant)
-        trace.reading = reading = self._reader.read(understood, hits)
+        then = as_called_then(understood.text, documents.ward(hits[0].passage.document))
+        trace.reading = reading = self._reader.read(replace(understood, text=then), hits)
         if wrong := correction(understood.text, reading) or self._other_holder(understood, hits):
             return self._correct(wrong, question, documents)
         settled = bool(claims or understood.references or understood.period)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from corpus.document import StoredPassage
-from corpus.vietnamese.places import Place, find_places, find_wards, place_named
+from corpus.vietnamese.places import Place, find_places, find_wards, place_named, predecessors
+from corpus.vietnamese.text import fold
 from retrieval.question import Note, Remark
 
 _GOVERNED = frozenset(["phường", "xã", "thị trấn"])
@@ -39,6 +40,15 @@ def former(ward: str, sentence: str, today: date) -> Note | None:
             kind = successor.kind if successor else place.kind
             return Note(Remark.FORMER, place=_called(place), successor=f"{kind} {place.successor}")
     return None
+
+
+def as_called_then(question: str, ward: str) -> str:
+    """Return a question with the ward that it names called as it was in a document of this ward, which became part of it."""
+    for found in reversed(find_places(question)):
+        before = next((place for place in predecessors(found.place.name) if fold(_called(place)) == fold(ward)), None)
+        if before is not None:
+            question = question[:found.start] + _called(before) + question[found.end:]
+    return question
 
 
 def _called(place: Place) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.facts import agree, first_of_each, state
-from retrieval.plainly import about, lacks_office, names_holder, office_asked
+from retrieval.plainly import about, lacks_office, names_holder, of_the_kind_named, office_asked
 from retrieval.question import Outcome
 from retrieval.quoting import shorten
 from retrieval.reading.evidence import SPANS
@@ -16,10 +16,10 @@ from retrieval.sought import Sought
 class Thresholds:
     """The least chance at which something is said; `retrieval.training.reading.calibrate` chooses them."""
 
-    span: float = 0.7            # of a fact that is stated
+    span: float = 0.5            # of a fact that is stated
     sentence: float = 0.2        # of a sentence that answers by itself
     together: float = 0.5        # of the best sentences together: one of them tells what was asked
-    clear: float = 0.7           # of all facts of the kind together: what one's share must be, for it alone to be stated
+    clear: float = 0.5           # of all facts of the kind together: what one's share must be, for it alone to be stated
     related: float = 0.05        # of a sentence on the subject that does not answer
     several: float = 0.2         # of the best one's chance: what another finding must reach to be said too
 
@@ -48,7 +48,8 @@ def decide(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
 
 
 def _by_span(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
-    groups = first_of_each(reading.spans)
+    documents = reading.asked.sought is Sought.REFERENCE
+    groups = first_of_each(of_the_kind_named(reading.spans, text) if documents else reading.spans)
     best, chance = groups[0]
     if reading.asked.sought is Sought.PERSON:
         office = office_asked(text)
@@ -59,12 +60,25 @@ def _by_span(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
             return _related(reading, thresholds)
     together = sum(finding.chance for finding in reading.sentences[:3])
     told = together >= thresholds.together
-    if chance >= thresholds.span or (told and chance >= thresholds.clear * sum(share for _, share in groups)):
-        return Decision(Outcome.ANSWERED, _with_others(best, groups, thresholds.several), state(best, reading.asked),
+    short = state(best, reading.asked)
+    stated = sum(share for finding, share in groups if _is_in(finding, best, short))
+    if chance >= thresholds.span or (told and stated >= thresholds.clear * sum(share for _, share in groups)):
+        return Decision(Outcome.ANSWERED, _with_others(best, groups, thresholds.several), short,
                         max(chance, together if told else 0.0))
     if told:      # one of a few sentences tells it: they are shown, no fact is picked
         return Decision(Outcome.ANSWERED, _best_sentences(reading, thresholds.several), None, together)
     return _related(reading, thresholds)
+
+
+def _is_in(finding: Finding, best: Finding, short: str | None) -> bool:
+    """Whether a fact is part of what is stated: "05 tập thể và 06 cá nhân" are two."""
+    same = finding.seen.row == best.seen.row and finding.seen.number == best.seen.number
+    return finding is best or (same and bool(short) and _core(finding) in (short or ""))
+
+
+def _core(finding: Finding) -> str:
+    assert finding.span is not None
+    return finding.seen.passage.text[finding.span.core:finding.span.core_end]
 
 
 def _with_others(best: Finding, groups: Sequence[tuple[Finding, float]], share: float) -> list[Finding]:

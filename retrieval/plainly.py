@@ -18,6 +18,8 @@ _WARD = re.compile(r"\s+(?:phuong|xa|thi tran|cua phuong|cua xa)(?!\w).*$")
 _DEPUTY = re.compile(r"(?:pho|nguyen|cuu)\s*$")
 _OFFICE = re.compile(r"(?:pho |quyen )?"
                      r"(?:chu tich|bi thu|truong|giam doc|chanh|hieu truong|chu nhiem|to truong|doi truong)(?!\w)")
+_KIND_ASKED = re.compile(r"(?<!\w)(?P<kind>nghi quyet|quyet dinh|quy dinh|chi thi|ket luan|huong dan|thong bao|bao cao"
+                         r"|ke hoach|cong van|nghi dinh|thong tu|luat)\s+(?:nao|gi|so (?:may|nao|bao nhieu))(?!\w)")
 _BESIDE = 120    # characters on either side of a name in which its office stands
 _ABOUT = re.compile(r"[^.;:]{0,60}?(?<!\w)ve(?!\w)")
 
@@ -37,6 +39,23 @@ def names_holder(finding: Finding, office: str) -> bool:
     ward, address = r"(?:\s+(?:phuong|xa)(?!\w)[^,;]{0,30})?", r"(?:\s+(?:dong chi|ong|ba))?"
     stands = re.search(rf"(?<!\w){re.escape(office)}{ward}{address}$", before)
     return bool(stands and not _DEPUTY.search(before[:stands.start()]))
+
+
+def of_the_kind_named(findings: Sequence[Finding], question: str) -> Sequence[Finding]:
+    """Return the documents of the kind that a question names ("chỉ thị nào"); all of them where none is of that kind."""
+    named = _KIND_ASKED.search(_plain(question))
+    if named is None:
+        return findings
+    return [finding for finding in findings if _before_its_number(finding).endswith(named["kind"])] or findings
+
+
+def _before_its_number(finding: Finding) -> str:
+    """Return the words up to the number of a document, folded: "… thực hiện Chỉ thị số 05-CT/TW" ends in "chi thi"."""
+    assert finding.span is not None
+    text = finding.seen.passage.text
+    number = re.search(r"\d", text[finding.span.start:finding.span.end])
+    end = finding.span.start + (number.start() if number else 0)
+    return re.sub(r"\W*(?:\bso\W*)?$", "", _plain(text[max(0, end - 40):end]))
 
 
 def lacks_office(finding: Finding, office: str) -> bool:

@@ -63,10 +63,15 @@ _PUNCTUATION = 5      # characters by which a completed question may be longer w
 
 
 def _spoken(typed: str) -> str:
-    """Return a question that was typed all in capitals in small letters: else each of its words looks like a name."""
+    """Return a question without what only search engines heed, and one typed all in capitals in small letters.
+
+    In capitals each of its words would look like a name.
+    """
+    typed = _OPERATORS.sub(" ", typed).strip() or typed
     return typed.lower() if typed.isupper() and typed.count(" ") >= _SHOUTED else typed
 
 
+_OPERATORS = re.compile(r"(?<!\w)(?:AND|OR|NOT)(?!\w)")
 _SHOUTED = 3      # spaces: fewer words in capitals may be short names
 
 

@@ -75,7 +75,8 @@ def ask(text: str, sought: Sought, lexicon: Lexicon, fresh: int | None = None) -
     told = capitals < len(starts) * 0.6
     asking = [span for pattern in (_ASKING,) for match in pattern.finditer(folded)
               for span in [(match.start(), match.start("noun"))]]
-    kept, weights, named, numeric = [], [], [], []
+    kept: list[int] = []
+    weights, named, numeric = [], [], []
     for at, ((key, bare), start) in enumerate(zip(found, starts, strict=True)):
         if bare in _BUILT_WITH and not (told and at and text[start].isupper()):
             continue

@@ -26,6 +26,7 @@ Matrix = NDArray[np.float32]
 
 FOUND = 4.0          # what the best passage of the search is worth beside the score of a sentence; chosen on development sets
 SUPERSEDED = 3.0     # what a passage loses when another document has taken the place of its own
+_FOREIGN = 0.5       # likeness of the likest words below which a question shares nothing with what was found
 _NOTHING = -20.0     # the score of a passage without a sentence
 
 
@@ -84,8 +85,9 @@ class Reader:
         sought = sought or self.kind_of(understood)
         asked = self._asked(understood, sought)
         evidence = weigh_sentences(asked, hits, self.passages, self.lexicon)
-        if not evidence.seen or not asked.plain:      # nothing to read, or nothing asked
-            return Reading(asked, [], [])
+        likest = max((float(likeness.max(initial=0)) for likeness in evidence.unit_similarity), default=0.0)
+        if not evidence.seen or not asked.plain or (not evidence.exact.any() and likest < _FOREIGN):
+            return Reading(asked, [], [])         # nothing to read, nothing asked, or in a language that is not known
         passages = [self.passages.read(hit.passage.passage.text) for hit in hits]
         following = follows(hits)
         places = np.array([(seen.row, seen.number) for seen in evidence.seen], dtype=np.int32)
