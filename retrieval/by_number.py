@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from corpus.vietnamese.references import find_references
 from corpus.vietnamese.text import fold
 from retrieval.card import Card, Cards
 from retrieval.library import Library
-from retrieval.question import Answer, Citation, Outcome, Question, Statement
+from retrieval.question import Answer, Choice, Citation, Outcome, Question, Statement
 from retrieval.quoting import ROOM, excerpt
 from retrieval.register import Register, is_number_alone
 
@@ -38,13 +40,28 @@ class ByNumber:
             return None
         cards = [self.cards.card(entry, audiences=question.audiences) for entry in entries[:_SEVERAL]]
         if len(entries) > 1:
-            return _answer(Outcome.AMBIGUOUS, cards, [quote for card in cards for quote in _about(card)[:1]])
+            return _ask_back(text, cards)
         [card] = cards
         if _DEEDS.search(folded):
             return _answer(Outcome.ANSWERED, cards, card.results[:_SEVERAL])
         if _TIES.search(folded) and not alone:
             return _answer(Outcome.ANSWERED, cards, [one.citation for one in card.related if one.other][:2])
         return _answer(Outcome.ANSWERED, cards, [*_about(card)[:1], *(card.results[:1] if alone else ())])
+
+
+def _ask_back(text: str, cards: Sequence[Card]) -> Answer | None:
+    """Return the documents that a number fits, to choose from; None where their names do not tell them apart."""
+    asked = next(iter(find_references(text)), None)
+    named = [(" ".join(filter(None, (card.name, card.entry.canonical, _day(card.entry.issued)))), card) for card in cards]
+    if asked is None or len({name for name, _ in named}) < len(named):
+        return None
+    quotes = [replace(quote, n=n) for n, quote in enumerate((quote for _, card in named for quote in _about(card)[:1]), 1)]
+    return Answer(Outcome.AMBIGUOUS, citations=tuple(quotes), asked=text, confidence=1.0,
+                  choices=tuple(Choice(name, asked.start, asked.end) for name, _ in named))
+
+
+def _day(issued: date | None) -> str:
+    return f"ngày {issued.day}/{issued.month}/{issued.year}" if issued else ""
 
 
 def _about(card: Card) -> Sequence[Citation]:

@@ -20,7 +20,7 @@ class Thresholds:
     sentence: float = 0.2        # of a sentence that answers by itself
     together: float = 0.5        # of the best sentences together: one of them tells what was asked
     clear: float = 0.5           # of all facts of the kind together: what one's share must be, for it alone to be stated
-    related: float = 0.05        # of a sentence on the subject that does not answer
+    related: float = 0.1         # of a sentence on the subject that does not answer
     several: float = 0.2         # of the best one's chance: what another finding must reach to be said too
 
 

@@ -217,7 +217,7 @@ def _centres(passages: Sequence[ReadPassage], lexicon: Lexicon) -> Matrix:
                 at += 1
             starts.append(base + min(at, max(len(places) - 1, 0)))
         base += len(places)
-    sums = np.add.reduceat(lexicon.telling[units], starts, axis=0)
+    sums = np.add.reduceat(lexicon.telling(units), starts, axis=0)
     centres: Matrix = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
     return centres
 

@@ -61,20 +61,21 @@ class Lexicon:
 
     def plain_units(self, plain: Sequence[str]) -> list[tuple[Rows, int, int]]:
         """Return (vector, place, length) of the words of an unaccented text, each the mean of what it may mean."""
+        numbers, vectors = self._plain
         found = []
         at = 0
         while at < len(plain):
             pair = f"{plain[at]}_{plain[at + 1]}" if at + 1 < len(plain) else ""
-            length = 2 if pair in self._plain_vectors else 1
-            vector = self._plain_vectors.get(pair if length == 2 else plain[at])
-            found.append((vector if vector is not None else self.rows[0], at, length))
+            length = 2 if pair in numbers else 1
+            number = numbers.get(pair if length == 2 else plain[at])
+            found.append((self.rows[0] if number is None else vectors[number].astype(np.float32), at, length))
             at += length
         return found
 
-    @cached_property
-    def telling(self) -> Rows:
-        """The vectors, each as long as its word is rare."""
-        return self.rows * np.concatenate([[0.0], np.maximum(self._rarities[1:] - 3.0, 0.3)]).astype(np.float32)[:, None]
+    def telling(self, units: NDArray[np.int64]) -> Rows:
+        """Return the vectors of units, each as long as its word is rare."""
+        worth = np.where(units > 0, np.maximum(self._rarities[units] - 3.0, 0.3), 0.0).astype(np.float32)
+        return self.rows[units] * worth[:, None]
 
     @cached_property
     def _rarities(self) -> Rows:
@@ -103,12 +104,13 @@ class Lexicon:
         return dict(seen)
 
     @cached_property
-    def _plain_vectors(self) -> dict[str, Rows]:
-        sums: dict[str, Rows] = {}
-        for word, count, row in zip(self.words, self._counts.tolist(), self.rows[1:], strict=True):
-            plain = "_".join(plain_key(part) for part in word.split("_"))
-            sums[plain] = sums.get(plain, 0) + count * row
-        return {plain: row / max(float(np.linalg.norm(row)), 1e-9) for plain, row in sums.items()}
+    def _plain(self) -> tuple[dict[str, int], NDArray[np.float16]]:
+        """The number of each word without accents, and a vector each, in half precision: they are many."""
+        numbers: dict[str, int] = {}
+        of = [numbers.setdefault("_".join(map(plain_key, word.split("_"))), len(numbers)) for word in self.words]
+        sums = np.zeros((len(numbers), self.rows.shape[1]), dtype=np.float32)
+        np.add.at(sums, of, self.rows[1:] * self._counts[:, None].astype(np.float32))
+        return numbers, (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float16)
 
 
 _PLAIN = str.maketrans("đăâêôơư", "daaeoou")
