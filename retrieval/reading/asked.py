@@ -96,7 +96,7 @@ def ask(text: str, sought: Sought, lexicon: Lexicon, fresh: int | None = None) -
             pair_weights.append(weights[kept.index(left)] + weights[kept.index(right)])
     asked_at = [at for at, ((_, bare), start) in enumerate(zip(found, starts, strict=True))
                 if (bare in _QUESTION_WORDS and not text[start].isupper()) or any(a <= start < b for a, b in asking)]
-    parts = _parts(found, accented, lexicon) or [(lexicon.rows[0], 0, 1)]
+    parts = _parts(found, accented, lexicon) or [(np.zeros(lexicon.dimensions, dtype=np.float32), 0, 1)]
     said, said_worth = _said(parts, dict(zip(kept, weights, strict=True)), asked_at)
     telling = said_worth[:, 0] > 0
     units, unit_weights, unit_nearness = said[telling], said_worth[telling, 0], said_worth[telling, 1]
@@ -107,7 +107,7 @@ def ask(text: str, sought: Sought, lexicon: Lexicon, fresh: int | None = None) -
     noun_vector = None
     if noun_keys:
         numbers, _ = lexicon.units([key for key, _ in noun_keys])
-        rows = (lexicon.rows[numbers] if accented
+        rows = (lexicon.vectors(numbers) if accented
                 else np.array([row for row, _, _ in lexicon.plain_units([bare for _, bare in noun_keys])]))
         total = rows.sum(axis=0)
         norm = float(np.linalg.norm(total))
@@ -132,8 +132,7 @@ def _parts(found: list[tuple[str, str]], accented: bool, lexicon: Lexicon) -> li
     if not accented:
         return [(row, first, first + length) for row, first, length in lexicon.plain_units([bare for _, bare in found])]
     numbers, places = lexicon.units([key for key, _ in found])
-    return [(lexicon.rows[number], first, last)
-            for number, first, last in zip(numbers, places, [*places[1:], len(found)], strict=True)]
+    return list(zip(lexicon.vectors(numbers), places, [*places[1:], len(found)], strict=True)) if numbers else []
 
 
 def _said(parts: list[tuple[Rows, int, int]], worth: dict[int, float], asked_at: list[int]) -> tuple[Rows, Rows]:

@@ -179,7 +179,7 @@ def _softly(asked: Asked, passages: Sequence[ReadPassage], seen: Sequence[Seen],
     lengths = [len(passage.units) for passage in passages]
     units = np.concatenate([passage.units for passage in passages])
     distinct, back = np.unique(units, return_inverse=True)
-    likeness = np.maximum(lexicon.rows[distinct] @ asked.units.T, 0.0)[back]
+    likeness = np.maximum(lexicon.vectors(distinct) @ asked.units.T, 0.0)[back]
     starts, base = [], 0
     for passage, length in zip(passages, lengths, strict=True):
         # A pair may reach over a sentence end; it belongs where it begins.
@@ -200,7 +200,7 @@ def _softly_whole(asked: Asked, texts: Sequence[ReadPassage], lexicon: Lexicon) 
     for text in texts:
         if id(text) not in remembered:
             remembered[id(text)] = (
-                np.maximum(lexicon.rows[text.units] @ asked.units.T, 0.0).max(axis=0) if len(text.units) and len(asked.units)
+                np.maximum(lexicon.vectors(text.units) @ asked.units.T, 0.0).max(axis=0) if len(text.units) and len(asked.units)
                 else np.zeros(max(len(asked.units), 1), dtype=np.float32))
         rows.append(remembered[id(text)])
     return np.array(rows, dtype=np.float32), None

@@ -18,21 +18,30 @@ SHIPPED = Path(__file__).parents[1] / "model" / "reading"
 class Lexicon:
     """Words and pairs of words with their counts and vectors; unit 0 is every word that is not there."""
 
-    def __init__(self, words: Sequence[str], counts: NDArray[np.int64], rows: Rows) -> None:
+    def __init__(self, words: Sequence[str], counts: NDArray[np.int64], rows: Rows | NDArray[np.int8]) -> None:
         self._number = {word: at for at, word in enumerate(words, 1)}
         self._counts = counts
         self._pairs = frozenset(word for word in words if "_" in word)
-        self.rows: Rows = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.float32), rows])
+        self._small = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.int8), _in_8_bits(rows)])
+        self._scale = 1 / np.maximum(np.linalg.norm(self._small.astype(np.float32), axis=1), 1e-9)
         self.words = tuple(words)
+        self._nothing: Rows = np.zeros(rows.shape[1], dtype=np.float32)
 
     @classmethod
     def load(cls, folder: Path = SHIPPED) -> "Lexicon":
         """Read the shipped lexicon."""
         tensors = load_file(folder / "words.safetensors")
         words = bytes(tensors["words"]).decode().split("\n")
-        rows = tensors["rows"].astype(np.float32)
-        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-        return cls(words, tensors["counts"].astype(np.int64), rows)
+        return cls(words, tensors["counts"].astype(np.int64), tensors["rows"])
+
+    @property
+    def dimensions(self) -> int:
+        return int(self._small.shape[1])
+
+    def vectors(self, units: Sequence[int] | NDArray[np.int64]) -> Rows:
+        """Return the vectors of units, each of length 1, zeros for unit 0."""
+        rows: Rows = self._small[units].astype(np.float32) * self._scale[units, None]
+        return rows
 
     def units(self, keys: Sequence[str]) -> tuple[list[int], list[int]]:
         """Return the numbers of a text's words, pairs that belong together as one, and the place of each."""
@@ -68,14 +77,14 @@ class Lexicon:
             pair = f"{plain[at]}_{plain[at + 1]}" if at + 1 < len(plain) else ""
             length = 2 if pair in numbers else 1
             number = numbers.get(pair if length == 2 else plain[at])
-            found.append((self.rows[0] if number is None else vectors[number].astype(np.float32), at, length))
+            found.append((self._nothing if number is None else vectors[number].astype(np.float32), at, length))
             at += length
         return found
 
     def telling(self, units: NDArray[np.int64]) -> Rows:
         """Return the vectors of units, each as long as its word is rare."""
         worth = np.where(units > 0, np.maximum(self._rarities[units] - 3.0, 0.3), 0.0).astype(np.float32)
-        return self.rows[units] * worth[:, None]
+        return self.vectors(units) * worth[:, None]
 
     @cached_property
     def _rarities(self) -> Rows:
@@ -108,8 +117,8 @@ class Lexicon:
         """The number of each word without accents, and a vector each, in half precision: they are many."""
         numbers: dict[str, int] = {}
         of = [numbers.setdefault("_".join(map(plain_key, word.split("_"))), len(numbers)) for word in self.words]
-        sums = np.zeros((len(numbers), self.rows.shape[1]), dtype=np.float32)
-        np.add.at(sums, of, self.rows[1:] * self._counts[:, None].astype(np.float32))
+        sums = np.zeros((len(numbers), self.dimensions), dtype=np.float32)
+        np.add.at(sums, of, self.vectors(np.arange(1, len(of) + 1)) * self._counts[:, None].astype(np.float32))
         return numbers, (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float16)
 
 
@@ -124,7 +133,12 @@ def plain_key(key: str) -> str:
 def save(folder: Path, words: Sequence[str], counts: NDArray[np.int64], rows: Rows) -> None:
     """Write a lexicon: 8 bits a number."""
     folder.mkdir(exist_ok=True)
-    scaled = np.rint(rows / np.abs(rows).max(axis=1, keepdims=True).clip(1e-9) * 127).astype(np.int8)
     letters = np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
-    save_file({"words": letters, "counts": counts.astype(np.int32), "rows": scaled}, folder / "words.safetensors")
+    save_file({"words": letters, "counts": counts.astype(np.int32), "rows": _in_8_bits(rows)}, folder / "words.safetensors")
 
+
+def _in_8_bits(rows: NDArray[np.float32] | NDArray[np.int8]) -> NDArray[np.int8]:
+    if rows.dtype == np.int8:
+        return rows.astype(np.int8)
+    small: NDArray[np.int8] = np.rint(rows / np.abs(rows).max(axis=1, keepdims=True).clip(1e-9) * 127).astype(np.int8)
+    return small

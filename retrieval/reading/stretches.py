@@ -74,6 +74,6 @@ def lay_out(asked: Asked, passages: Sequence[ReadPassage], follows: Sequence[boo
                 laid.sentences[row, place] = (number, base + first, base + last)
             base += len(passage.units)
         stretch = [passages[row] for row in run]
-        likeness = np.maximum(lexicon.rows[np.concatenate([one.units for one in stretch])] @ asked.units.T, 0)
+        likeness = np.maximum(lexicon.vectors(np.concatenate([one.units for one in stretch])) @ asked.units.T, 0)
         laid.stretches.append(rows(asked, stretch, likeness, lexicon, kind))
     return laid

@@ -54,7 +54,7 @@ def rows(asked: Asked, stretch: Sequence[ReadPassage], likeness: Matrix, lexicon
 
     `likeness` is (units, question units), none negative.
     """
-    return np.hstack([lexicon.rows[np.concatenate([passage.units for passage in stretch])], _aligned(asked, likeness),
+    return np.hstack([lexicon.vectors(np.concatenate([passage.units for passage in stretch])), _aligned(asked, likeness),
                       np.vstack([shape(passage, lexicon) for passage in stretch]),
                       _meeting(asked, stretch, likeness, lexicon, kind)])
 
@@ -91,7 +91,7 @@ def _meeting(asked: Asked, stretch: Sequence[ReadPassage], likeness: Matrix, lex
                (likeness * asked.unit_nearness).max(axis=1)]
     if asked.noun_vector is not None:
         units = np.concatenate([passage.units for passage in stretch])
-        columns.append(np.maximum(lexicon.rows[units] @ asked.noun_vector, 0))
+        columns.append(np.maximum(lexicon.vectors(units) @ asked.noun_vector, 0))
     else:
         columns.append(np.zeros(count, dtype=np.float32))
     for reach in _REACH:

@@ -188,12 +188,12 @@ def test_a_number_chooses_among_what_a_question_may_mean(hoiphuong: Command, tmp
 
 
 def test_a_conversation_in_the_terminal_is_followed_up_until_it_is_to_be_forgotten(filled: Command):
-    asked = "BTV Đảng ủy phường khen thưởng mấy tập thể?\n{}còn cá nhân thì sao?\nthoát\n"
+    asked = "BTV Đảng ủy phường khen thưởng mấy tập thể?\n{}thế có mấy?\nthoát\n"
     follow_up = filled("chat", stdin=asked.format("")).output.split(messages.CHAT_PROMPT)[2]
-    assert "06 cá nhân" in follow_up
+    assert "05 tập thể và 06 cá nhân" in follow_up
     forgotten = filled("chat", stdin=asked.format("quên\n")).output.split(messages.CHAT_PROMPT)
     assert forgotten[2].splitlines()[-2] == messages.FORGOTTEN
-    assert forgotten[3] != follow_up
+    assert "05 tập thể" not in forgotten[3]
 
 
 def test_an_answer_is_explained_with_what_was_taken_and_what_was_not(filled: Command):

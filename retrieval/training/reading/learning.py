@@ -67,7 +67,7 @@ def _step(network: Network, batch: list[Lesson], optimizer: torch.optim.Optimize
 
 def _network(cases: Sequence[Case], first: Scorer, lexicon: Lexicon) -> Network:
     some = np.concatenate([first.widened(case.evidence.astype(np.float32)) for case in cases[::40]])
-    network = Network(*width(lexicon.rows.shape[1]), some.shape[1])
+    network = Network(*width(lexicon.dimensions), some.shape[1])
     network.mean.copy_(torch.from_numpy(some.mean(axis=0)))
     network.scale.copy_(torch.from_numpy(1 / np.maximum(some.std(axis=0), 0.03)))
     return network

@@ -132,7 +132,8 @@ class _Others:
     def __init__(self, lexicon: Lexicon, chance: random.Random) -> None:
         self._lexicon = lexicon
         self._near: dict[int, list[str]] = {}
-        norms = np.linalg.norm(lexicon.rows, axis=1)
+        self._rows = lexicon.vectors(np.arange(len(lexicon.words) + 1))
+        norms = np.linalg.norm(self._rows, axis=1)
         self._known = norms > 0
 
     def said(self, phrase: str, chance: random.Random) -> list[str]:
@@ -154,7 +155,7 @@ class _Others:
 
     def _neighbours(self, unit: int) -> list[str]:
         if unit not in self._near:
-            likeness = self._lexicon.rows @ self._lexicon.rows[unit]
+            likeness = self._rows @ self._rows[unit]
             best = np.argsort(-likeness)[1:6]
             self._near[unit] = [written(self._lexicon.words[at - 1]) for at in best.tolist() if likeness[at] > 0.66]
         return self._near[unit]

@@ -36,8 +36,8 @@ def test_passages_that_follow_one_another_lie_in_one_stretch(passages: list[Read
     asked = ask("Bà con hiến mấy mét đất?", Sought.NUMBER, lexicon)
     laid = lay_out(asked, passages, FOLLOWS, [0, 1, 2], lexicon, None)
     lengths = [len(passage.units) for passage in passages]
-    assert [stretch.shape for stretch in laid.stretches] == [(lengths[0] + lengths[1], width(lexicon.rows.shape[1])[0]),
-                                                             (lengths[2], width(lexicon.rows.shape[1])[0])]
+    assert [stretch.shape for stretch in laid.stretches] == [(lengths[0] + lengths[1], width(lexicon.dimensions)[0]),
+                                                             (lengths[2], width(lexicon.dimensions)[0])]
     assert laid.passages == {0: (0, 0), 1: (0, lengths[0]), 2: (1, 0)}
     assert laid.sentences[1, 0] == (0, lengths[0], lengths[0] + lengths[1])
     assert laid.sentences[2, 0][2] == laid.sentences[2, 1][1]
