@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.records import Records
 from bot.settings import Settings
 from corpus.store import SqliteStore
 from retrieval.answering import AnswerService
@@ -20,6 +21,7 @@ class Assistant:
     library: Library
     searcher: Searcher
     service: AnswerService
+    records: Records
 
 
 def assemble(settings: Settings) -> Assistant:
@@ -28,4 +30,5 @@ def assemble(settings: Settings) -> Assistant:
     embedder = SentenceTransformerEmbedder(settings.model) if settings.model else StaticEmbedder()
     library = Library(store, embedder, FaissIndex(), TantivyIndex(settings.data / "lexical"), settings.data)
     searcher = Searcher(library)
-    return Assistant(settings, library, searcher, AnswerService(library, searcher))
+    records = Records(settings.data, admins=settings.admins)
+    return Assistant(settings, library, searcher, AnswerService(library, searcher), records)

@@ -1,9 +1,12 @@
 """Every sentence the assistant says by itself, in Vietnamese. What the documents say is never written here."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
+from bot.people import Role
+from bot.records.journal import Deed, Entry
+from bot.records.members import Member
 from bot.settings import InvalidSetting
 from corpus.document import Audience, Listing
 from corpus.errors import (
@@ -18,7 +21,7 @@ from corpus.errors import (
 )
 from retrieval.errors import ModelMismatch, ModelUnavailable, RetrievalError
 from retrieval.library import Added, Change, Soundness
-from retrieval.question import MAX_QUESTION, Reason
+from retrieval.question import MAX_QUESTION, VIETNAM, Reason
 from retrieval.sought import Sought
 from retrieval.understanding import Understanding
 
@@ -402,3 +405,72 @@ PASSAGE_GONE = "Dạ, đoạn này không còn trong các tài liệu công khai
 def port_taken(host: str, port: int) -> str:
     return (f"Địa chỉ {host}:{port} đang có chương trình khác dùng. "
             f"Vui lòng chọn cổng khác, ví dụ: HOIPHUONG_WEB={host}:{port + 1}")
+
+
+# ------------------------------------------------------------------------------------------------- people and their roles
+
+ROLES = {Role.RESIDENT: "Người dân", Role.PARTY: "Đảng viên", Role.ADMIN: "Cán bộ quản trị"}
+INVITE_WHOM = "Mời vào vai trò nào? (Mỗi lời mời dùng một lần, trong 48 giờ.)"
+INVITATION_WORTHLESS = (
+    "Lời mời này không dùng được nữa: đã có người dùng, đã quá 48 giờ hoặc đã bị thu hồi. "
+    "Ông/bà vui lòng xin lời mời mới."
+)
+ROLE_GRANTED = {
+    Role.PARTY: "Kính chào đồng chí. Từ nay đồng chí hỏi được cả văn bản dành cho đảng viên, trong khung chat riêng này.",
+    Role.ADMIN: "Kính chào ông/bà. Ông/bà đã có quyền quản trị Trợ lý. Gõ /trogiup để xem cách dùng.",
+}
+ROLE_HELD = "Đồng chí đã có vai trò Đảng viên."
+REQUEST_SENT = "Dạ, đề nghị đã được chuyển đến cán bộ quản trị. Trợ lý sẽ báo khi có kết quả."
+REQUEST_DECLINED = "Dạ, cán bộ quản trị chưa chấp thuận đề nghị. Ông/bà vui lòng liên hệ trực tiếp với phường."
+REQUEST_SETTLED = "Đề nghị này đã được xử lý."
+APPROVE = "✅ Duyệt"
+DECLINE = "Từ chối"
+PREVIOUS_PAGE = "◀ Trang trước"
+NEXT_PAGE = "Trang sau ▶"
+WITHDRAW_INVITATIONS = "Thu hồi mọi lời mời chưa dùng"
+_DEEDS = {
+    Deed.INVITED: "tạo lời mời", Deed.JOINED: "nhận lời mời", Deed.APPROVED: "duyệt đề nghị",
+    Deed.DECLINED: "từ chối đề nghị", Deed.REVOKED: "thu hồi quyền", Deed.WITHDREW: "thu hồi các lời mời",
+    Deed.CLOSED: "tắt trả lời", Deed.OPENED: "bật trả lời", Deed.ANSWERED: "trả lời câu hỏi",
+    Deed.RETRACTED: "gỡ câu trả lời",
+}
+
+
+def moment(value: datetime) -> str:
+    """Return a time as clocks in Vietnam show it: 14:05 ngày 12/3/2024."""
+    there = value.astimezone(VIETNAM)
+    return f"{there:%H:%M} ngày {day(there.date())}"
+
+
+def invitation(role: Role, link: str, until: datetime) -> str:
+    return (f"Lời mời vai trò {ROLES[role]}:\n{link}\n\n"
+            f"Chỉ một người dùng được, trước {moment(until)}. "
+            "Vui lòng gửi riêng cho đúng người; ai có liên kết đều dùng được.")
+
+
+def request(name: str, role: Role) -> str:
+    return f"{name} đề nghị vai trò {ROLES[role]}. Vui lòng chỉ duyệt khi biết chắc người này."
+
+
+def decided(name: str, role: Role, *, approved: bool) -> str:
+    return f"{'Đã duyệt' if approved else 'Đã từ chối'}: {name} – {ROLES[role]}."
+
+
+def revoke(member: Member) -> str:
+    return f"Thu hồi: {member.name[:30]} – {ROLES[member.role]}"
+
+
+def members(shown: Sequence[Member], first: int, invitations: int) -> str:
+    """Return the list of roles; `first`: how many are admins by the settings, `invitations`: still open."""
+    lines = [f"• {member.name[:60]} – {ROLES[member.role]} (từ {moment(member.since)})" for member in shown]
+    return "\n".join([
+        "Những người được cấp quyền:" if lines else "Chưa cấp quyền cho ai. Mời bằng lệnh /moi.",
+        *lines,
+        f"\nQuản trị viên đặt trong cấu hình: {first}. Lời mời chưa dùng: {invitations}.",
+    ])
+
+
+def journal(entries: Sequence[Entry]) -> str:
+    lines = [f"• {moment(entry.at)}: {entry.who} {_DEEDS[entry.deed]}{f' – {entry.about}' if entry.about else ''}"
+             for entry in entries]
+    return "\n".join(["Nhật ký quản trị, mới nhất trước:", *lines]) if lines else "Nhật ký quản trị còn trống."

@@ -8,12 +8,12 @@ from corpus.document import Audience, StoredPassage
 
 MAX_QUESTION = 2_000   # characters; longer is no question but a paste
 
-_VIETNAM = timezone(timedelta(hours=7))
+VIETNAM = timezone(timedelta(hours=7))
 
 
 def today() -> date:
     """Return the date in Vietnam, wherever the server stands."""
-    return datetime.now(_VIETNAM).date()
+    return datetime.now(VIETNAM).date()
 
 
 class Outcome(StrEnum):

@@ -2,10 +2,19 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file in a request."""
+
+    name: str
+    data: bytes
+
 
 Handle = Callable[[str, dict[str, Any]], tuple[int, bytes]]
 
@@ -54,11 +63,14 @@ class _Request(BaseHTTPRequestHandler):
         """Stay quiet."""
 
 
+def _part(part: Any) -> Any:
+    return Upload(part.get_filename(), part.get_payload(decode=True)) if part.get_filename() else part.get_content()
+
+
 def _parameters(kind: str, body: bytes) -> dict[str, Any]:
     if kind.startswith("application/json"):
         return dict(json.loads(body))
     if kind.startswith("multipart/form-data"):
         message = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body, policy=policy.HTTP)
-        return {str(part.get_param("name", header="content-disposition")): part.get_filename() or part.get_content()
-                for part in message.iter_parts()}
+        return {str(part.get_param("name", header="content-disposition")): _part(part) for part in message.iter_parts()}
     return dict(parse_qsl(body.decode(), keep_blank_values=True))

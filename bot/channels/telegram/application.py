@@ -12,7 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, Defaults
 
 from bot.assembly import Assistant
-from bot.channels.telegram import documents, passages, questions, welcome
+from bot.channels.telegram import documents, holding, joining, passages, questions, welcome
 from bot.channels.telegram.failures import failed
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import Backoff, Poll, TokenRefused
@@ -34,7 +34,7 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     `on_started` is told the name of the bot once Telegram knows it.
     """
     application = build(assistant.settings)
-    for part in (questions, documents, passages, welcome):
+    for part in (joining, holding, questions, documents, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:

@@ -50,7 +50,7 @@ class Documents:
         file = message.document if message is not None else None
         if message is None or user is None or file is None:
             return
-        if Role.ADMIN not in roles(user, self.assistant.settings):
+        if Role.ADMIN not in roles(user, self.assistant):
             await message.reply_text(messages.FILES_FROM_ADMINS_ONLY)
             return
         name = file.file_name or messages.NAMELESS_FILE

@@ -77,7 +77,7 @@ class Passages:
         press = Press.parse(query.data or "") if query is not None else None
         if query is None or press is None:
             return
-        found = await asyncio.to_thread(self._look, press, audiences(update, self.assistant.settings))
+        found = await asyncio.to_thread(self._look, press, audiences(update, self.assistant))
         if found is None or query.message is None:
             await query.answer(messages.GONE)
             return

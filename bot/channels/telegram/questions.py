@@ -66,13 +66,13 @@ class Questions:
             return
         await query.answer()
         question = messages.EXAMPLES[number]
-        await self._send(query.message, await self._ask(question, audiences(update, self.assistant.settings)), question)
+        await self._send(query.message, await self._ask(question, audiences(update, self.assistant)), question)
 
     async def _answer(self, update: Update, message: Message, question: str) -> None:
         if not question.strip():
             await message.reply_text(messages.EMPTY_QUESTION)
             return
-        reads = audiences(update, self.assistant.settings)
+        reads = audiences(update, self.assistant)
         done = await asyncio.gather(self._ask(question, reads), show_typing(message))
         await self._send(message, done[0])
 

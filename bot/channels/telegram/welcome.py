@@ -61,6 +61,6 @@ class Welcome:
         message, user = update.effective_message, update.effective_user
         if message is None or user is None:
             return
-        admin = Role.ADMIN in roles(user, self.assistant.settings)
+        admin = Role.ADMIN in roles(user, self.assistant)
         parts = [messages.HELP, *([messages.ADMIN_HELP] if admin else []), messages.DISCLAIMER]
         await message.reply_text("\n\n".join(parts))
