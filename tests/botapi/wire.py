@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file in a request."""

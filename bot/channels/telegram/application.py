@@ -12,10 +12,27 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, Defaults
 
 from bot.assembly import Assistant
-from bot.channels.telegram import documents, holding, joining, passages, questions, welcome
+from bot.channels.telegram import (
+    closing,
+    documents,
+    gate,
+    holding,
+    inline,
+    joining,
+    menus,
+    newest,
+    passages,
+    privacy,
+    questions,
+    statistics,
+    unanswered,
+    verdicts,
+    welcome,
+)
 from bot.channels.telegram.failures import failed
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import Backoff, Poll, TokenRefused
+from bot.channels.telegram.turns import Turns
 from bot.settings import InvalidSetting, Settings
 
 logger = logging.getLogger(__name__)
@@ -34,14 +51,16 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     `on_started` is told the name of the bot once Telegram knows it.
     """
     application = build(assistant.settings)
-    for part in (joining, holding, questions, documents, passages, welcome):
+    application.add_handlers(gate.handlers(assistant), group=-1)
+    for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline, questions, documents,
+                 passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:
-        await _arrive(application)
+        await _arrive(application, assistant)
         if on_started is not None:
             on_started(f"@{application.bot.username}")
-        await _work(application)
+        await _work(application, assistant)
     finally:
         await application.shutdown()
 
@@ -54,8 +73,7 @@ def build(settings: Settings) -> Bot:
     builder = (
         Application.builder()
         .token(token)
-        .updater(None)      # the poll is ours
-        .concurrent_updates(_AT_ONCE)
+        .updater(None)      # the poll is ours, and so are the turns
         .rate_limiter(Patience())
         .connection_pool_size(_CONNECTIONS).pool_timeout(30).connect_timeout(10).read_timeout(20)
         .get_updates_connect_timeout(10).get_updates_read_timeout(20)
@@ -73,7 +91,7 @@ def build(settings: Settings) -> Bot:
         raise InvalidSetting("TELEGRAM_PROXY", "") from None      # no address, or a kind that is not installed
 
 
-async def _arrive(application: Bot) -> None:
+async def _arrive(application: Bot, assistant: Assistant) -> None:
     """Log in, however long the network takes; TokenRefused when Telegram does not know the token."""
     backoff = Backoff()
     while True:
@@ -87,20 +105,25 @@ async def _arrive(application: Bot) -> None:
             logger.warning("Telegram can't be reached yet: %s", error)
             await backoff.wait()
     with suppress(TelegramError):                       # a menu is no reason not to answer
-        await welcome.introduce_commands(application.bot)
+        await menus.introduce(application.bot, assistant.records.members)
     logger.info("answering as @%s", application.bot.username)
 
 
-async def _work(application: Bot) -> None:
-    poll = Poll(application.bot, application.update_queue)
+async def _work(application: Bot, assistant: Assistant) -> None:
+    turns = Turns(application.process_update, assistant.records.updates, _AT_ONCE)
+    poll = Poll(application.bot, turns)
     await application.start()
+    purging = asyncio.create_task(privacy.purge_daily(assistant))
     try:
+        turns.resume(application.bot)
         await poll.run()
     finally:
+        purging.cancel()
         await poll.acknowledge()
         try:
             async with asyncio.timeout(_FAREWELL):
+                await turns.finish()
                 await application.stop()
         except TimeoutError:
-            logger.warning("answers that were still running are lost")
+            logger.warning("answers that were still running are given after the next start")
         logger.info("stopped")

@@ -11,6 +11,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot import messages
 from bot.assembly import Assistant
+from bot.channels.telegram import menus
 from bot.channels.telegram.access import admin, pressed
 from bot.channels.telegram.context import Context, Handler
 from bot.people import Role
@@ -77,6 +78,7 @@ class Holding:
         if records.members.revoke(person, role):
             records.journal.write(host.id, Deed.REVOKED, f"{name} – {messages.ROLES[role]}", now=datetime.now(UTC))
         await self._refresh(update, int(match[3]))
+        await menus.show(query.get_bot(), person, records.members)
 
     async def withdraw(self, update: Update, _: Context) -> None:
         """Make every open invitation worthless."""

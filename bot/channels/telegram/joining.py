@@ -14,6 +14,7 @@ from telegram.helpers import create_deep_linked_url
 
 from bot import messages
 from bot.assembly import Assistant
+from bot.channels.telegram import menus
 from bot.channels.telegram.access import admin, pressed, roles
 from bot.channels.telegram.context import Context, Handler
 from bot.people import Role
@@ -92,6 +93,7 @@ class Joining:
             return
         records.journal.write(user.id, Deed.JOINED, f"{user.full_name} – {messages.ROLES[role]}", now=now)
         await message.reply_text(messages.ROLE_GRANTED[role])
+        await menus.show(context.bot, user.id, records.members)
 
     async def ask(self, update: Update, context: Context) -> None:
         """Carry a request for the role of a Party member to every admin."""

@@ -9,12 +9,15 @@ from typing import Any
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.channels.telegram.turns import current
+
 logger = logging.getLogger(__name__)
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 _LONGEST = 120.0                # seconds that a reply may wait in all: later nobody expects it any more
 _OUTAGE = (0.5, 2.0, 5.0)       # seconds before each new try when the server or the network is down
+_ANSWERS = {"sendMessage", "sendPhoto", "sendDocument", "answerInlineQuery"}
 _HASTY = {"sendChatAction"}     # worth nothing when it comes late
 
 
@@ -38,7 +41,10 @@ class Patience(BaseRateLimiter[int]):
     ) -> Result:
         waited = 0.0
         outages = iter(_OUTAGE)
+        turn = current.get() if endpoint in _ANSWERS else None
         while True:
+            if turn is not None:
+                turn.speak()
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -50,6 +56,8 @@ class Patience(BaseRateLimiter[int]):
                 pause = next(outages, 0.0)
                 if type(error) is not NetworkError or endpoint in _HASTY or not pause:
                     raise
+            if turn is not None:
+                turn.fall_silent()
             logger.warning("%s: again in %.1f s", endpoint, pause)
             await asyncio.sleep(pause)
             waited += pause

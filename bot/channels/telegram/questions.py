@@ -1,35 +1,41 @@
 """Any text is a question: in a private chat always, in a group when the assistant is spoken to."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from telegram import Bot, Chat, Message, MessageEntity, Update
-from telegram.constants import ChatAction
-from telegram.error import TelegramError
+from telegram import Bot, Chat, InlineKeyboardMarkup, Message, MessageEntity, Update
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import messages
 from bot.assembly import Assistant
-from bot.channels.telegram import formatting, passages
+from bot.channels.telegram import formatting, passages, verdicts
 from bot.channels.telegram.access import audiences
 from bot.channels.telegram.context import Context, Handler
-from corpus.document import Audience
+from bot.channels.telegram.examples import EXAMPLE, question_of
+from bot.remembering import Remembered, remember
 from retrieval.question import Answer, Question, today
 
-EXAMPLE = "e"       # e:0 is a button that asks messages.EXAMPLES[0]
-_NEW = filters.UpdateType.MESSAGE          # an edited message is not asked again
+_NEW = filters.UpdateType.MESSAGE
+_EDITED = filters.UpdateType.EDITED_MESSAGE
+_REMEMBERED = 2_000                        # answers that can be given anew in place
 
 
 def handlers(assistant: Assistant) -> list[Handler]:
-    desk = Questions(assistant)
-    words = _NEW & filters.TEXT & ~filters.COMMAND
+    desk = Questions(assistant, OrderedDict())
+    text = filters.TEXT & ~filters.COMMAND
+    words = _NEW & text & ~filters.Text(messages.MENU)
     return [
-        CommandHandler("hoi", desk.by_command, filters=_NEW),
+        CommandHandler("hoi", desk.by_command, filters=_NEW | _EDITED),
+        MessageHandler(_EDITED & text & filters.ChatType.PRIVATE, desk.in_private),
+        MessageHandler(_EDITED & text & filters.ChatType.GROUPS, desk.in_group),
         MessageHandler(words & filters.ChatType.PRIVATE, desk.in_private),
         MessageHandler(words & filters.ChatType.GROUPS, desk.in_group),
-        CallbackQueryHandler(desk.example, pattern=rf"^{EXAMPLE}:\d$"),
+        CallbackQueryHandler(desk.example, pattern=rf"^{EXAMPLE}:\d{{1,12}}\Z"),
     ]
 
 
@@ -38,6 +44,7 @@ class Questions:
     """Takes a question out of an update, and sends what the documents say."""
 
     assistant: Assistant
+    replies: OrderedDict[tuple[int, int], int]      # (chat, question) -> the message that answered it
 
     async def in_private(self, update: Update, _: Context) -> None:
         """Answer any text."""
@@ -60,32 +67,60 @@ class Questions:
         query = update.callback_query
         if query is None:
             return
-        number = int((query.data or "")[len(EXAMPLE) + 1:])
-        if number >= len(messages.EXAMPLES) or not isinstance(query.message, Message):
+        question = await asyncio.to_thread(question_of, self.assistant, int((query.data or "")[len(EXAMPLE) + 1:]))
+        if question is None or not isinstance(query.message, Message):
             await query.answer(messages.GONE)
             return
         await query.answer()
-        question = messages.EXAMPLES[number]
-        await self._send(query.message, await self._ask(question, audiences(update, self.assistant)), question)
+        answer, remembered = await self._ask(question, update)
+        await self._send(query.message, answer, remembered, question)
 
     async def _answer(self, update: Update, message: Message, question: str) -> None:
         if not question.strip():
             await message.reply_text(messages.EMPTY_QUESTION)
             return
+        done = await asyncio.gather(self._ask(question, update), show_typing(message))
+        await self._send(message, *done[0])
+
+    async def _ask(self, question: str, update: Update) -> tuple[Answer, Remembered | None]:
         reads = audiences(update, self.assistant)
-        done = await asyncio.gather(self._ask(question, reads), show_typing(message))
-        await self._send(message, done[0])
-
-    async def _ask(self, question: str, reads: frozenset[Audience]) -> Answer:
         asked = Question(text=question, audiences=reads, today=today())
-        return await asyncio.to_thread(self.assistant.service.answer, asked)
+        private = update.effective_chat is not None and update.effective_chat.type == Chat.PRIVATE
+        person = update.effective_user.id if private and update.effective_user is not None else None
 
-    async def _send(self, message: Message, answer: Answer, question: str = "") -> None:
+        def answered() -> tuple[Answer, Remembered | None]:
+            answer = self.assistant.service.answer(asked)
+            return answer, remember(self.assistant, question, answer, reads, person)
+
+        return await asyncio.to_thread(answered)
+
+    async def _send(self, message: Message, answer: Answer, remembered: Remembered | None, question: str = "") -> None:
         *others, last = formatting.answer(answer, question)
+        rows = passages.rows(answer.citations)
+        if remembered is not None and message.chat.type == Chat.PRIVATE:
+            rows += verdicts.buttons(self.assistant, remembered, message.chat.id)
+        keyboard = InlineKeyboardMarkup(rows) if rows else None
+        if not others and not question and await self._put_in_place(message, last, keyboard):
+            return
         quoting = message.chat.type != Chat.PRIVATE      # in a group nobody else would know whom it answers
         for part in others:
             await message.reply_html(part, do_quote=quoting)
-        await message.reply_html(last, reply_markup=passages.buttons(answer.citations), do_quote=quoting)
+        sent = await message.reply_html(last, reply_markup=keyboard, do_quote=quoting)
+        self.replies[message.chat.id, message.message_id] = sent.message_id
+        while len(self.replies) > _REMEMBERED:
+            self.replies.popitem(last=False)
+
+    async def _put_in_place(self, message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
+        """Change the answer that an edited question got before; False when there is none to change."""
+        before = self.replies.get((message.chat.id, message.message_id))
+        if before is None:
+            return False
+        try:
+            await message.get_bot().edit_message_text(text, message.chat.id, before, parse_mode=ParseMode.HTML,
+                                                      reply_markup=keyboard)
+        except BadRequest as error:
+            return "not modified" in error.message.lower()
+        return True
 
 
 def is_addressed(message: Message, bot: Bot) -> bool:
