@@ -122,14 +122,11 @@ class Asked:
         with self._database.transaction() as changes:
             count = changes.execute("DELETE FROM questions WHERE person = ?", (whose,)).rowcount
             changes.execute("DELETE FROM agreements WHERE person = ?", (whose,))
-        self._database.empty_log()
         return count
 
     def purge(self, days: int, *, today: date) -> int:
         """Delete what was asked more than `days` days ago; return how many questions that were."""
-        count = self._database.change("DELETE FROM questions WHERE day < ?", (today - timedelta(days)).isoformat())
-        self._database.empty_log()
-        return count
+        return self._database.change("DELETE FROM questions WHERE day < ?", (today - timedelta(days)).isoformat())
 
     def daily(self) -> Sequence[tuple[date, str, int, float]]:
         """Return (day, outcome, questions, milliseconds in all) over all that is kept."""

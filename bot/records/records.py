@@ -30,22 +30,28 @@ class Records:
         self.journal = Journal(people)
         self.closing = Closing(people)
         self.tickets = Tickets(people)
-        asked_file = Database(folder / "asked.sqlite", asked.SCHEMA + topics.SCHEMA)
-        self.asked = Asked(asked_file, Hashes(folder / "asked.key"))
-        self.topics = Topics(asked_file)
+        self._asked_file = Database(folder / "asked.sqlite", asked.SCHEMA + topics.SCHEMA)
+        self.asked = Asked(self._asked_file, Hashes(folder / "asked.key"))
+        self.topics = Topics(self._asked_file)
         self.updates = Updates(Database(folder / "updates.sqlite", updates.SCHEMA))
 
     def forget(self, person: int) -> int:
         """Delete all that is kept of a person but the roles; return how many questions that were."""
         self.topics.leave(self.tickets.drop(person))
-        return self.asked.forget(person)
+        count = self.asked.forget(person)
+        self._clear_up()
+        return count
 
     def purge(self, days: int, *, today: date) -> int:
         """Delete what was asked more than `days` days ago, and who waited for it; return how many questions."""
         count = self.asked.purge(days, today=today)
-        self.tickets.keep_only(self.topics.purge())
+        self._clear_up()
         return count
 
     def waits(self, person: int) -> list[str]:
         """Return the questions whose answer a person wants to be told."""
         return self.topics.awaited(self.tickets.of(person))
+
+    def _clear_up(self) -> None:
+        self.tickets.keep_only(self.topics.purge())
+        self._asked_file.empty_log()

@@ -94,14 +94,16 @@ class Topics:
             "SELECT t.text FROM topics t JOIN waiting w ON w.topic = t.id WHERE w.ticket = ?", ticket)})
 
     def leave(self, tickets: Collection[str]) -> None:
-        """Let the holders of these tickets wait no more, and forget topics of which no question is kept."""
+        """Let the holders of these tickets wait no more."""
         for ticket in tickets:
             self._database.change("DELETE FROM waiting WHERE ticket = ?", ticket)
 
     def purge(self) -> list[str]:
-        """Forget topics of which no question is kept any more; return the tickets that are left."""
+        """Forget topics of which no question is kept, and words of questions that are gone; return the tickets left."""
         with self._database.transaction() as changes:
             changes.execute("DELETE FROM topics WHERE id NOT IN (SELECT topic FROM questions WHERE topic IS NOT NULL)")
+            changes.execute("UPDATE topics SET text = "
+                            "(SELECT text FROM questions WHERE topic = topics.id ORDER BY id LIMIT 1)")
             changes.execute("DELETE FROM waiting WHERE topic NOT IN (SELECT id FROM topics)")
             return [ticket for (ticket,) in changes.execute("SELECT ticket FROM waiting").fetchall()]
 

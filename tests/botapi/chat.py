@@ -44,9 +44,11 @@ class Chat:
         self._world.add_update("message", self._message(user) | content)
         return self.next_after(before)
 
-    def document(self, name: str | None, data: bytes, *, caption: str = "", size: int | None = None) -> Message:
+    def document(self, name: str | None, data: bytes, *, caption: str = "", size: int | None = None,
+                 reply_to: Message | None = None) -> Message:
         """Send a file and return what the bot says next."""
-        return self.send({"document": self._upload(name, data, size), "caption": caption})
+        replied = {"reply_to_message": self._methods.message_json(reply_to)} if reply_to else {}
+        return self.send({"document": self._upload(name, data, size), "caption": caption, **replied})
 
     def document_quietly(self, name: str, data: bytes, *, user: int) -> None:
         """Send a file that the bot should not answer."""

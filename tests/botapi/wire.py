@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -60,12 +61,17 @@ class _Request(BaseHTTPRequestHandler):
         except ConnectionError:
             self.close_connection = True    # the bot has stopped waiting
 
+    def handle(self) -> None:
+        with suppress(ConnectionError):     # the bot was killed
+            super().handle()
+
     def log_message(self, format: str, *args: object) -> None:
         """Stay quiet."""
 
 
 def _part(part: Any) -> Any:
-    return Upload(part.get_filename(), part.get_payload(decode=True)) if part.get_filename() else part.get_content()
+    data = part.get_payload(decode=True)
+    return Upload(part.get_filename(), data) if part.get_filename() else data.decode()
 
 
 def _parameters(kind: str, body: bytes) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from telegram import LinkPreviewOptions
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, Defaults
+from telegram.request import HTTPXRequest
 
 from bot.assembly import Assistant
 from bot.channels.telegram import (
@@ -32,7 +33,7 @@ from bot.channels.telegram import (
 from bot.channels.telegram.failures import failed
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import Backoff, Poll, TokenRefused
-from bot.channels.telegram.turns import Turns
+from bot.channels.telegram.turns import Turns, note_answers
 from bot.settings import InvalidSetting, Settings
 
 logger = logging.getLogger(__name__)
@@ -75,16 +76,18 @@ def build(settings: Settings) -> Bot:
         .token(token)
         .updater(None)      # the poll is ours, and so are the turns
         .rate_limiter(Patience())
-        .connection_pool_size(_CONNECTIONS).pool_timeout(30).connect_timeout(10).read_timeout(20)
         .get_updates_connect_timeout(10).get_updates_read_timeout(20)
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True), allow_sending_without_reply=True))
     )
     if settings.api_url is not None:
         builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
-    if settings.proxy is not None:
-        builder = builder.proxy(settings.proxy.reveal()).get_updates_proxy(settings.proxy.reveal())
+    proxy = settings.proxy.reveal() if settings.proxy is not None else None
+    if proxy is not None:
+        builder = builder.get_updates_proxy(proxy)
     try:
-        return builder.build()
+        request = HTTPXRequest(_CONNECTIONS, pool_timeout=30, connect_timeout=10, read_timeout=20, proxy=proxy,
+                               httpx_kwargs={"event_hooks": {"request": [note_answers]}})
+        return builder.request(request).build()
     except Exception:
         if settings.proxy is None:
             raise

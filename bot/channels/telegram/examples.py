@@ -71,6 +71,7 @@ def _question(text: str) -> str | None:
     for match in _CLAUSE.finditer(text):
         before = match["before"].strip()
         question = f"{before[0].upper()}{before[1:]} bao nhiêu {match['unit'].strip()}?"
-        if len(question) <= _LABEL and len(before.split()) >= _WORDS and not _NO_QUANTITY.search(before) and not match["unit"].startswith(("tháng", "năm")):
+        a_time = _NO_QUANTITY.search(before) or match["unit"].startswith(("tháng", "năm"))
+        if len(question) <= _LABEL and len(before.split()) >= _WORDS and not a_time:
             return question
     return None

@@ -9,7 +9,7 @@ from typing import Any
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.channels.telegram.turns import current
+from bot.channels.telegram.turns import ANSWERS, current
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +17,6 @@ Result = bool | dict[str, Any] | list[dict[str, Any]]
 
 _LONGEST = 120.0                # seconds that a reply may wait in all: later nobody expects it any more
 _OUTAGE = (0.5, 2.0, 5.0)       # seconds before each new try when the server or the network is down
-_ANSWERS = {"sendMessage", "sendPhoto", "sendDocument", "answerInlineQuery"}
 _HASTY = {"sendChatAction"}     # worth nothing when it comes late
 
 
@@ -41,10 +40,8 @@ class Patience(BaseRateLimiter[int]):
     ) -> Result:
         waited = 0.0
         outages = iter(_OUTAGE)
-        turn = current.get() if endpoint in _ANSWERS else None
+        turn = current.get() if endpoint in ANSWERS else None
         while True:
-            if turn is not None:
-                turn.speak()
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+import httpx
 from telegram import Bot, Update
 
 from bot.records.updates import Updates
@@ -38,7 +39,24 @@ class Turn:
             self.updates.unsettle(self.number, self.body)
 
 
+ANSWERS = {"sendMessage", "sendPhoto", "sendDocument", "answerInlineQuery"}
 current: ContextVar[Turn | None] = ContextVar("current", default=None)
+
+
+async def note_answers(request: httpx.Request) -> None:
+    """Note that an answer is sent in the moment before its last part goes over the wire: a hook of httpx.
+
+    Any earlier, and a crash while it waits for a connection would lose it; any later, and one would give it twice.
+    """
+    turn = current.get()
+    if turn is None or request.url.path.rpartition("/")[2] not in ANSWERS:
+        return
+
+    async def trace(event: str, _: object) -> None:
+        if event == "http11.send_request_body.started":
+            turn.speak()
+
+    request.extensions = {**request.extensions, "trace": trace}
 
 
 class Turns:
