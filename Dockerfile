@@ -1,4 +1,6 @@
 FROM python:3.12-slim
+RUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+    tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY pyproject.toml README.md LICENSE ./
 COPY corpus corpus

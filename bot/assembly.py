@@ -1,15 +1,19 @@
 """Which engine stands behind which protocol: the only place that names engines."""
 
+import importlib
 from dataclasses import dataclass
 
 from bot.records import Records
-from bot.settings import Settings
+from bot.settings import LanguageModel, Settings
 from corpus.store import SqliteStore
 from retrieval.answering import AnswerService
 from retrieval.embedding import SentenceTransformerEmbedder, StaticEmbedder
 from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
 from retrieval.library import Library
+from retrieval.protocols import Rewriter
+from retrieval.reading.reader import Reader
+from retrieval.rewriting import LlmRewriter, NoRewriter
 from retrieval.searching import Searcher
 
 
@@ -29,6 +33,15 @@ def assemble(settings: Settings) -> Assistant:
     store = SqliteStore(settings.data)
     embedder = SentenceTransformerEmbedder(settings.model) if settings.model else StaticEmbedder()
     library = Library(store, embedder, FaissIndex(), TantivyIndex(settings.data / "lexical"), settings.data)
-    searcher = Searcher(library)
-    records = Records(settings.data, admins=settings.admins)
-    return Assistant(settings, library, searcher, AnswerService(library, searcher), records)
+    reader = Reader()
+    searcher = Searcher(library, reader)
+    service = AnswerService(library, searcher, reader, rewriter=_rewriter(settings.llm), office=settings.office)
+    return Assistant(settings, library, searcher, service, Records(settings.data, admins=settings.admins))
+
+
+def _rewriter(llm: LanguageModel | None) -> Rewriter:
+    if llm is None:
+        return NoRewriter()
+    endpoints = importlib.import_module("retrieval.chat_endpoint")       # a network library, only needed here
+    key = llm.key.reveal() if llm.key else None
+    return LlmRewriter(endpoints.ChatEndpoint(llm.url, llm.model, key, local=llm.local), local=llm.local)

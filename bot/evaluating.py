@@ -23,14 +23,17 @@ from corpus.document import Document
 from corpus.splitting import split
 from corpus.store import digest
 from retrieval.answering import AnswerService
+from retrieval.deciding import Thresholds
 from retrieval.errors import ModelMismatch
 from retrieval.evaluation import measuring, picture, reporting
+from retrieval.evaluation.grading import Grade
 from retrieval.evaluation.measuring import Ranked, Report, Spelling
 from retrieval.evaluation.question_sets import QuestionSet, UnusableQuestionSet, read_rows, read_set
 from retrieval.evaluation.ranking import MEASURES
 from retrieval.evaluation.reporting import Group, PerQuestion, Tally
 from retrieval.question import today
-from retrieval.searching import STEPS, Searcher
+from retrieval.reading.reader import Reader
+from retrieval.searching import NEEDS, STEPS, Searcher
 
 SAMPLES = "samples"
 GOLD = Path(__file__).parent.parent / "tests" / "gold" / "samples.jsonl"
@@ -68,7 +71,7 @@ def evaluate(folder: str, json_file: Path | None, save: Path | None, baseline: P
     if compare_all and (save or baseline or plot):
         raise click.UsageError(messages.COMPARED_ALONE)
     day = asked_on.date() if asked_on else today()
-    with _clearly():
+    with in_one_sentence():
         if plot:
             picture.require()
         earlier = reporting.read_scores(baseline) if baseline else None
@@ -80,7 +83,9 @@ def evaluate(folder: str, json_file: Path | None, save: Path | None, baseline: P
                 if json_file:
                     _write(json_file, {"set": questions.name, "search": reporting.ways_to_json(ways)})
                 return
-            report = measured(questions, leaving_out(assistant, without), day, answers=not search_only, strip=strip)
+            assistant = leaving_out(assistant, without)
+            report = measured(questions, assistant, day, answers=not search_only, strip=strip)
+            whatever = graded_whatever(questions, assistant, day, strip=strip) if plot and report.grades else ()
         click.echo(shown(report))
         if earlier is not None:
             click.echo(differences(report, earlier))
@@ -89,7 +94,7 @@ def evaluate(folder: str, json_file: Path | None, save: Path | None, baseline: P
         if save:
             _write(save, {"set": questions.name, "without": without, "scores": reporting.per_question(report)})
         if plot and report.grades:
-            picture.draw(report.grades, plot, messages.PICTURE)
+            picture.draw(report.grades, plot, messages.PICTURE, whatever=whatever)
         elif plot:
             raise Problem(messages.NOTHING_TO_DRAW)
 
@@ -124,15 +129,23 @@ def leaving_out(assistant: Assistant, without: Iterable[str]) -> Assistant:
     steps = frozenset(without)
     if not steps:
         return assistant
-    searcher = Searcher(assistant.library, without=steps)
-    return replace(assistant, searcher=searcher, service=AnswerService(assistant.library, searcher))
+    reader = Reader()
+    searcher = Searcher(assistant.library, reader, without=steps)
+    return replace(assistant, searcher=searcher, service=AnswerService(assistant.library, searcher, reader))
 
 
 def measured(questions: QuestionSet, assistant: Assistant, day: date, *, answers: bool, strip: bool) -> Report:
     """Measure, and show on stderr how far it is."""
     length = sum(row.answerable for row in questions.rows) + (len(questions.rows) if answers else 0)
-    with _progress(length, messages.MEASURING) as tick:
+    with progress(length, messages.MEASURING) as tick:
         return measuring.evaluate_set(assistant, questions.rows, asked_on=day, answers=answers, strip=strip, tick=tick)
+
+
+def graded_whatever(questions: QuestionSet, assistant: Assistant, day: date, *, strip: bool) -> tuple[Grade, ...]:
+    """Grade the answers that would be given at any confidence: what the curve of thresholds is drawn from."""
+    service = AnswerService(assistant.library, assistant.searcher, thresholds=Thresholds(span=0.0, sentence=0.0))
+    with progress(len(questions.rows), messages.MEASURING) as tick:
+        return measuring.graded(questions.rows, replace(assistant, service=service), day, strip=strip, tick=tick)
 
 
 # ------------------------------------------------------------------------------------------------------------- tables
@@ -188,9 +201,9 @@ def compared(questions: QuestionSet, assistant: Assistant, without: Sequence[str
              day: date) -> list[tuple[str, Ranked]]:
     """Measure the full ranking, each step alone, each step left out, and BM25."""
     looked_for = measuring.look_up(questions.rows, assistant.library)
-    variants = measuring.variants(STEPS, without)
+    variants = measuring.variants(STEPS, without, NEEDS)
     ways = []
-    with _progress(len(variants) * len(looked_for), messages.MEASURING) as tick:
+    with progress(len(variants) * len(looked_for), messages.MEASURING) as tick:
         for way in variants:
             search = measuring.searching(leaving_out(assistant, way.without).searcher)
             ways.append((messages.variant(way.alone, way.but), measuring.rank(looked_for, search, day, tick)))
@@ -233,7 +246,7 @@ def _latency(took_ms: Sequence[float]) -> tuple[float, float]:
 
 def _fill(assistant: Assistant, documents: Sequence[Document]) -> None:
     """Add the documents that are not there yet, as `hoiphuong add` does."""
-    with _progress(len(documents), messages.ADDING) as tick:
+    with progress(len(documents), messages.ADDING) as tick:
         try:
             for _ in assistant.library.add(documents):
                 tick()
@@ -252,13 +265,14 @@ def _fingerprint(documents: Iterable[Document]) -> str:
 
 
 @contextmanager
-def _progress(length: int, label: str) -> Iterator[Callable[[], None]]:
+def progress(length: int, label: str) -> Iterator[Callable[[], None]]:
+    """Show on stderr how far something is."""
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
         yield lambda: bar.update(1)
 
 
 @contextmanager
-def _clearly() -> Iterator[None]:
+def in_one_sentence() -> Iterator[None]:
     """Turn what went wrong into one sentence."""
     with clearly():
         try:

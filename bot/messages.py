@@ -1,6 +1,6 @@
 """Every sentence the assistant says by itself, in Vietnamese. What the documents say is never written here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,22 +10,38 @@ from bot.records.journal import Deed, Entry
 from bot.records.members import Member
 from bot.records.topics import Topic
 from bot.settings import InvalidSetting
-from corpus.document import Audience, Listing
+from corpus.differences import Difference
+from corpus.document import Audience, Listing, StoredPassage, Successor
 from corpus.errors import (
+    ChangedMeanwhile,
     CorpusError,
     ForeignData,
     InvalidValue,
     MissingDate,
+    NothingToUndo,
     UnknownDocument,
+    Unreachable,
+    UnreachableAddress,
     Unreadable,
     UnreadableFile,
+    UnusableBackup,
     UnusableFolder,
+    UnwritableBackup,
 )
-from retrieval.errors import ModelMismatch, ModelUnavailable, RetrievalError
+from corpus.guard import Concern, Notice
+from corpus.journal import Action, Record
+from corpus.mention_table import Status
+from corpus.programs import Program
+from corpus.relations import Tie
+from corpus.resemblance import Alike, Resemblance
+from corpus.vietnamese.dates import Period
+from retrieval.deciding import Thresholds
+from retrieval.errors import IndexLost, ModelMismatch, ModelUnavailable, RetrievalError
+from retrieval.evaluation.calibrating import Tried
+from retrieval.explaining import Explanation, Verdict
 from retrieval.library import Added, Change, Soundness
-from retrieval.question import MAX_QUESTION, VIETNAM, Reason
+from retrieval.question import MAX_QUESTION, VIETNAM, Citation, Note, Outcome, Reason, Remark
 from retrieval.sought import Sought
-from retrieval.understanding import Understanding
 
 # ---------------------------------------------------------------------------------------------------------- everywhere
 
@@ -46,64 +62,151 @@ def day(value: date | None) -> str:
     return f"{value.day}/{value.month}/{value.year}" if value else "không rõ ngày"
 
 
-def place(paragraph: int) -> str:
-    return f"đoạn {paragraph}"
+def place(paragraph: int, *, replaced: bool = False) -> str:
+    return f"đoạn {paragraph}" + (" của bản cũ, nay đã thay bằng bản mới" if replaced else "")
 
 
-def source(n: int, title: str, issued: date | None, paragraph: int) -> str:
+def also(title: str, issued: date | None, paragraph: int) -> str:
+    """Return a line that says where else the same passage stands."""
+    return f"Cũng có trong: {title} – {day(issued)} – {place(paragraph)}"
+
+
+def source(n: int, title: str, issued: date | None, paragraph: int, superseded_by: Successor | None = None) -> str:
     """Return a line that says where a quote stands."""
-    return f"[{n}] {title} – {day(issued)} – {place(paragraph)}"
+    return f"[{n}] {title} – {day(issued)} – {place(paragraph)}" + superseded(superseded_by)
+
+
+def superseded(by: Successor | None) -> str:
+    """Return what is said beside a document that another one has taken the place of."""
+    if by is None:
+        return ""
+    return f" (đã được thay thế bởi “{by.title}”)" if by.title else " (đã có văn bản khác thay thế)"
 
 
 # -------------------------------------------------------------------------------------------------------------- answers
 
-def not_found(newest: date | None) -> str:
-    if newest is None:
-        return "Dạ, trong kho tài liệu hiện có, Trợ lý chưa tìm thấy thông tin này."
-    return f"Dạ, trong kho tài liệu hiện có (cập nhật đến {day(newest)}), Trợ lý chưa tìm thấy thông tin này."
+def not_found(newest: date | None, office: str | None = None) -> str:
+    upto = f" (cập nhật đến {day(newest)})" if newest else ""
+    said = f"Dạ, trong kho tài liệu hiện có{upto}, Trợ lý chưa tìm thấy thông tin này."
+    return f"{said} {_CONTACT.format(office=office.rstrip('. '))}" if office else said
 
 
+def missed(period: Period, offered: Sequence[Citation], said: str) -> str:
+    """Return what is said when no document of a period tells the fact, and what the nearest earlier one says, if any."""
+    if not offered:
+        return _MISSED.format(phrase=_shortened(period.phrase, 40))
+    words = _NOTHING_NEW if period.recent else _EARLIER
+    return words.format(phrase=_shortened(period.phrase, 40), title=_shortened(offered[0].title, 60),
+                        day=day(offered[0].issued), said=said)
+
+
+def _shortened(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[:limit - 1].rstrip() + "…"
+
+
+_MISSED = "Dạ, Trợ lý chưa tìm thấy tài liệu nào về “{phrase}” nêu điều này."
+_EARLIER = "Dạ, chưa có tài liệu nào về “{phrase}” nêu điều này. Gần nhất trước đó, “{title}” ({day}) ghi: {said}"
+_NOTHING_NEW = "Dạ, thời gian này chưa có tài liệu nêu điều đó; mới nhất là “{title}” ({day}): {said}"
 EMPTY_CORPUS = "Dạ, kho tài liệu hiện chưa có văn bản nào nên Trợ lý chưa trả lời được."
 RELATED = "Dạ, tài liệu chưa nêu điều ông/bà hỏi; nội dung gần nhất là: {nearest}"
 PREMISE = "Dạ, tài liệu không nêu “{premise}”; tài liệu chỉ ghi: {nearest}"
-_REFUSED = "Dạ, Trợ lý không trả lời nội dung này. Ông/bà vui lòng liên hệ trực tiếp với phường."
-AMBIGUOUS = "Dạ, có nhiều nội dung phù hợp; ông/bà vui lòng nói rõ hơn."
+_REFUSED = "Dạ, Trợ lý không trả lời nội dung này. {contact}"
+_PRIVATE = "Dạ, Trợ lý không cung cấp thông tin riêng của cá nhân, hộ gia đình. {contact}"
+_CONTACT = "Ông/bà vui lòng liên hệ {office}."
+_ANY_OFFICE = "trực tiếp với phường"
+AMBIGUOUS = "Dạ, câu hỏi có thể hiểu theo nhiều cách; ông/bà vui lòng chọn:"
+CORRECTED = "Không. {fact}"
 FAILED = "Dạ, Trợ lý đang gặp trục trặc, ông/bà vui lòng thử lại sau ít phút."
 EMPTY_QUESTION = "Ông/bà vui lòng nhập câu hỏi, ví dụ: " + EXAMPLES[0]
 LONG_QUESTION = f"Câu hỏi dài quá. Ông/bà vui lòng hỏi ngắn lại, dưới {MAX_QUESTION} ký tự."
 
 
-def refused(reason: Reason | None) -> str:
+_LEADS = {     # said before the quotes
+    Remark.AS_OF: "Tại thời điểm {day}:",
+    Remark.LATEST: "Theo tài liệu mới nhất nêu điều này ({day}):",
+    Remark.DIFFER: "Các tài liệu ghi khác nhau:",
+    Remark.PERIOD: "Từ {day} đến {until}, tài liệu ghi nhận:",
+    Remark.COMPUTED: "Tính từ số liệu báo cáo: {sum}.",
+}
+_ENDINGS = {   # said after them
+    Remark.FORMER: "(Theo tài liệu của {place} (cũ), nay thuộc {successor}.)",
+}
+COMPUTED_SHORT = "{sum} (tính từ số liệu báo cáo)"
+
+
+def lead(note: Note) -> str:
+    """Return what a remark says before the quotes, "" when it stands after them."""
+    if note.remark is Remark.PERIOD and note.day is None:
+        return "Các tài liệu mới nhất ghi nhận:"
+    return _LEADS.get(note.remark, "").format(day=day(note.day), until=day(note.until), sum=note.sum)
+
+
+def ending(note: Note) -> str:
+    """Return what a remark says after the quotes, "" when it stands before them."""
+    if note.remark is Remark.PERIOD and note.more:
+        return f"Và {note.more} tài liệu khác."
+    return _ENDINGS.get(note.remark, "").format(place=note.place, successor=note.successor)
+
+
+def refused(reason: Reason | None, office: str | None = None) -> str:
+    """Return why a question is not answered, and where to ask instead: the office that the ward has set, if it has."""
+    contact = _CONTACT.format(office=(office or _ANY_OFFICE).rstrip(". "))
     match reason:
         case Reason.EMPTY:
             return EMPTY_QUESTION
         case Reason.TOO_LONG:
             return LONG_QUESTION
         case Reason.PRIVACY:
-            return ("Dạ, Trợ lý không cung cấp thông tin riêng của cá nhân, hộ gia đình. "
-                    "Ông/bà vui lòng liên hệ trực tiếp với phường.")
+            return _PRIVATE.format(contact=contact)
         case _:
-            return _REFUSED
+            return _REFUSED.format(contact=contact)
+
 
 # --------------------------------------------------------------------------------------------------------------- errors
 
+NEEDS_OCR = "Để đọc bản chụp, vui lòng cài Tesseract và tiếng Việt: apt-get install tesseract-ocr tesseract-ocr-vie"
+NEEDS_OFFICE = "Để đọc .doc, .odt, .rtf, vui lòng cài LibreOffice: apt-get install libreoffice-writer-nogui"
 _UNREADABLE = {
     Unreadable.MISSING: "Không tìm thấy tệp {name}.",
     Unreadable.UNKNOWN_FORMAT:
-        "Chưa đọc được loại tệp của {name}. Trợ lý nhận .txt, .md, .html, .docx, .pdf có chữ và .jsonl.",
+        "Chưa đọc được loại tệp của {name}. Trợ lý nhận .txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, "
+        "ảnh chụp (.jpg, .png, .tif), .zip và .jsonl.",
     Unreadable.EMPTY: "Tệp {name} không có nội dung.",
-    Unreadable.NO_TEXT: "Tệp {name} không có chữ đọc được (có thể là bản chụp). Vui lòng gửi bản có chữ.",
+    Unreadable.NO_TEXT: "Tệp {name} không có chữ đọc được. Vui lòng chụp, quét lại cho rõ hoặc gửi bản có chữ.",
     Unreadable.ENCRYPTED: "Tệp {name} có mật khẩu. Vui lòng bỏ mật khẩu rồi gửi lại.",
     Unreadable.TOO_LARGE: "Tệp {name} lớn quá. Vui lòng chia nhỏ rồi gửi lại.",
+    Unreadable.TOO_MANY: "Tệp {name} có quá nhiều trang hoặc quá nhiều tệp bên trong. Vui lòng chia nhỏ rồi gửi lại.",
+    Unreadable.TOO_SLOW: "Đọc tệp {name} quá lâu nên Trợ lý đã dừng. Vui lòng chia nhỏ hoặc lưu lại tệp rồi gửi lại.",
+    Unreadable.TOO_HEAVY: "Tệp {name} cần quá nhiều bộ nhớ để đọc. Vui lòng chia nhỏ rồi gửi lại.",
+    Unreadable.WRONG_SUFFIX:
+        "Nội dung tệp {name} không đúng với đuôi của tên tệp. Vui lòng gửi tệp gốc hoặc sửa lại đuôi tên tệp.",
+    Unreadable.SWELLS: "Tệp {name} nén bất thường, giải nén ra quá lớn nên không được nhận.",
+    Unreadable.NESTED: "Tệp {name} có tệp nén nằm trong tệp nén. Vui lòng giải nén rồi gửi từng phần.",
+    Unreadable.UNSAFE_PATH: "Tệp {name} có đường dẫn trỏ ra ngoài tệp nén nên không được nhận.",
+    Unreadable.MACROS: "Tệp {name} có macro. Vui lòng lưu lại thành bản không có macro rồi gửi lại.",
+    Unreadable.SECRET: "Tệp {name} có dấu độ mật (MẬT, TỐI MẬT, TUYỆT MẬT) nên Trợ lý không nhận và không lưu gì.",
+    Unreadable.NEEDS_OCR: "Tệp {name} là bản chụp. " + NEEDS_OCR,
+    Unreadable.NEEDS_OFFICE: "Chưa mở được {name}. " + NEEDS_OFFICE,
     Unreadable.BROKEN: "Không đọc được tệp {name}: tệp bị hỏng hoặc không đúng định dạng.",
     Unreadable.FORBIDDEN: "Không có quyền đọc tệp {name}.",
 }
-_FIELDS = {"issued": "Ngày ban hành", "audience": "Phạm vi", "title": "Tiêu đề", "id": "Mã văn bản"}
+_UNREACHABLE = {
+    Unreachable.NO_ADDRESS: "Chuỗi “{address}” không phải địa chỉ trang web. Vui lòng ghi đủ, ví dụ: https://phuong.gov.vn/tin",
+    Unreachable.PRIVATE: "Địa chỉ {address} nằm trong mạng nội bộ nên Trợ lý không mở.",
+    Unreachable.NOT_LISTED: "Địa chỉ {address} không thuộc các tên miền được phép (HOIPHUONG_DOMAINS).",
+    Unreachable.NOT_FOUND: "Trang {address} không có hoặc không cho xem. Vui lòng kiểm tra lại địa chỉ.",
+    Unreachable.NO_ANSWER: "Chưa kết nối được tới {address}. Vui lòng thử lại sau.",
+    Unreachable.TOO_LARGE: "Trang {address} lớn hơn 20 MB nên Trợ lý không tải.",
+    Unreachable.TOO_SLOW: "Trang {address} trả lời quá chậm. Vui lòng thử lại sau.",
+}
+_FIELDS = {"issued": "Ngày ban hành", "audience": "Phạm vi", "title": "Tiêu đề", "id": "Mã văn bản",
+           "superseded_by": "Văn bản thay thế"}
 _HINTS = {
     "issued": " Vui lòng ghi theo dạng 2024-03-12.",
     "audience": " Chọn một trong: public, party, staff.",
     "title": "",
     "id": "",
+    "superseded_by": " Một văn bản không thể thay thế chính văn bản đã thay thế nó.",
 }
 
 
@@ -113,6 +216,8 @@ def error(problem: CorpusError | RetrievalError | InvalidSetting) -> str:
         case UnreadableFile():
             where = f" (dòng {problem.line})" if problem.line else ""
             return _UNREADABLE[problem.reason].format(name=problem.name + where)
+        case UnreachableAddress():
+            return _UNREACHABLE[problem.reason].format(address=problem.address)
         case MissingDate():
             return f"Không tìm thấy ngày ban hành trong {problem.name}. Vui lòng cho biết bằng --issued NĂM-THÁNG-NGÀY."
         case InvalidValue():
@@ -120,6 +225,15 @@ def error(problem: CorpusError | RetrievalError | InvalidSetting) -> str:
             return f"{_FIELDS[problem.field]} không hợp lệ: “{problem.value}”{where}.{_HINTS[problem.field]}"
         case UnknownDocument():
             return f"Không có văn bản nào mang mã “{problem.document_id}”. Xem danh sách bằng lệnh: hoiphuong list"
+        case NothingToUndo():
+            return "Không có thay đổi nào hoàn tác được (chỉ hoàn tác được thay đổi cuối của văn bản, trong 24 giờ)."
+        case ChangedMeanwhile():
+            return "Văn bản vừa được người khác thay đổi. Vui lòng thử lại."
+        case UnusableBackup():
+            return (f"Không khôi phục được từ {problem.path}: không phải bản sao lưu, hoặc tệp bị hỏng. "
+                    "Kho tài liệu giữ nguyên.")
+        case UnwritableBackup():
+            return f"Không ghi được bản sao lưu vào {problem.path}. Vui lòng chọn chỗ khác."
         case UnusableFolder():
             return (f"Không dùng được thư mục dữ liệu {problem.path}. "
                     "Vui lòng kiểm tra quyền ghi hoặc chọn thư mục khác.")
@@ -132,10 +246,51 @@ def error(problem: CorpusError | RetrievalError | InvalidSetting) -> str:
             return (f"Không mở được mô hình “{problem.name}”. "
                     + ("Vui lòng cài thêm: pip install 'hoiphuong[models]'" if problem.extra_missing
                        else "Vui lòng kiểm tra tên hoặc thư mục trong HOIPHUONG_MODEL."))
+        case IndexLost():
+            return "Chỉ mục bị hỏng. Vui lòng chạy: hoiphuong rebuild"
         case InvalidSetting():
             return f"Giá trị của {problem.name} không hợp lệ" + (f": “{problem.value}”." if problem.value else ".")
         case _:
             return FAILED
+
+
+_CONCERNS = {
+    Concern.INTERNAL: "Văn bản ghi là tài liệu nội bộ{where}.",
+    Concern.DRAFT: "Văn bản ghi là dự thảo{where}.",
+    Concern.CITIZEN_NUMBER: "Có số căn cước, CMND của cá nhân{where}; vui lòng cân nhắc trước khi công khai.",
+    Concern.PHONE: "Có số điện thoại di động{where}; vui lòng cân nhắc trước khi công khai.",
+    Concern.BANK_ACCOUNT: "Có số tài khoản ngân hàng{where}; vui lòng cân nhắc trước khi công khai.",
+    Concern.UNSURE_LETTERS: "Chữ trong bản chụp đọc chưa chắc; vui lòng đối chiếu với bản gốc.",
+    Concern.STRANGE_LETTERS: "Chữ có thể sai bảng mã; vui lòng xem lại vài dòng đầu.",
+    Concern.UNSEEN_PICTURES: "Chưa kiểm tra được dấu độ mật trong ảnh của văn bản. " + NEEDS_OCR,
+}
+_PERSONAL = frozenset({Concern.CITIZEN_NUMBER, Concern.PHONE, Concern.BANK_ACCOUNT})
+_NARROWING = frozenset({Concern.INTERNAL, Concern.DRAFT})
+
+
+def warnings(notices: Iterable[Notice], audience: Audience, *, narrowed: bool) -> list[str]:
+    """Return what to look at in a document, a sentence each; personal numbers only where everybody would read them.
+
+    `narrowed` says that the audience was proposed because of what the document says of itself.
+    """
+    found = []
+    for notice in notices:
+        if notice.concern in _PERSONAL and audience is not Audience.PUBLIC:
+            continue
+        where = f" ({place(notice.paragraphs[0])}{', …' if notice.paragraphs[1:] else ''})" if notice.paragraphs else ""
+        sentence = "Lưu ý: " + _CONCERNS[notice.concern].format(where=where)
+        if notice.concern in _NARROWING and narrowed:
+            sentence += f" Phạm vi được đặt là {AUDIENCES[audience].lower()}; muốn khác, dùng --audience."
+        found.append(sentence)
+    return found
+
+
+_PROGRAMS = {Program.OCR: "Chưa có chương trình đọc bản chụp. " + NEEDS_OCR,
+             Program.OFFICE: "Chưa có LibreOffice. " + NEEDS_OFFICE}
+
+
+def missing_program(program: Program) -> str:
+    return _PROGRAMS[program]
 
 
 # --------------------------------------------------------------------------------------------------------- command line
@@ -148,22 +303,25 @@ def added(entry: Added) -> str:
 
 
 def listed(listing: Listing) -> str:
-    hidden = ", đang ẩn" if listing.hidden else ""
+    more = (", đang ẩn" if listing.hidden else "") + (
+        f", được thay thế bởi {listing.superseded_by}" if listing.superseded_by else "")
     return (f"{listing.id}  {listing.title} ({day(listing.issued)}, {AUDIENCES[listing.audience].lower()}, "
-            f"{listing.passages} đoạn{hidden})")
+            f"{listing.passages} đoạn{more})")
 
 
 NOTHING_TO_ADD = "Không có văn bản nào để thêm."
 NO_DOCUMENTS = "Kho tài liệu chưa có văn bản nào. Thêm bằng lệnh: hoiphuong add TỆP"
 CONFIRM_REMOVE = "Xoá “{title}” khỏi kho tài liệu?"
-REMOVED = "Đã xoá “{title}”. Từ nay Trợ lý không trả lời từ văn bản này nữa."
+REMOVED = ("Đã xoá “{title}”. Từ nay Trợ lý không trả lời từ văn bản này nữa. "
+           "Trong 24 giờ còn lấy lại được bằng lệnh: hoiphuong undo")
 LEFT_ALONE = "Đã giữ nguyên."
 REBUILT = "Đã lập lại chỉ mục cho {passages} đoạn."
 REBUILDING = "Đang lập lại chỉ mục"
 ADDING = "Đang thêm văn bản"
-CHAT = "Trợ lý thông tin phường. Ông/bà gõ câu hỏi rồi nhấn Enter; gõ “thoát” để kết thúc."
+CHAT = "Trợ lý thông tin phường. Ông/bà gõ câu hỏi rồi nhấn Enter; gõ “quên” để hỏi chuyện khác, “thoát” để kết thúc."
 CHAT_PROMPT = "Hỏi> "
 CHAT_ENDS = frozenset({"thoát", "thoat", "exit", "quit"})
+CHAT_FORGETS = frozenset({"quên", "quen", "/quen"})
 GOODBYE = "Trân trọng cảm ơn ông/bà."
 BAD_QUESTION_LINE = "Dòng {line} của {name} không đọc được; mỗi dòng cần dạng {{\"id\": …, \"question\": …}}."
 NO_QUESTION = "Vui lòng nhập câu hỏi, hoặc một tệp câu hỏi bằng --batch."
@@ -207,6 +365,14 @@ PICTURE = {
 }
 
 
+def calibrated(thresholds: Thresholds, seen: Tried, unseen: Tried) -> str:
+    lines = [f"Ngưỡng chọn được: dữ kiện {thresholds.span}, câu {thresholds.sentence}, các câu gộp {thresholds.together}"]
+    for name, tried in (("trên cả bộ", seen), ("trên văn bản chưa thấy", unseen)):
+        lines.append(f"{name}: đúng và có dẫn {tried.right}/{tried.answerable}, sai {tried.wrong}, "
+                     f"từ chối đúng {tried.refused}/{tried.unanswerable}")
+    return "\n".join(lines)
+
+
 def evaluating(name: str, documents: int, passages: int, questions: int, seconds: float) -> str:
     return f"{name}: {documents} văn bản, {passages} đoạn (lập chỉ mục {seconds:.1f} giây), {questions} câu hỏi\n"
 
@@ -239,18 +405,38 @@ def web_runs(address: str) -> str:
     return f"Trang hỏi đáp: {address}\nHỏi thử: “{EXAMPLES[0]}” hoặc “{EXAMPLES[1]}”"
 
 
-def explained(understood: Understanding) -> str:
-    """Return how a question was understood, a line each."""
-    lines = [f"Hiểu là: {understood.text}", f"Cần tìm: {_SOUGHT[understood.sought]}"]
+def explained(explanation: Explanation) -> str:
+    """Return how a question was understood, what was found, and what became of each candidate, a line each."""
+    trace, understood = explanation.trace, explanation.trace.understood
+    if understood is None:
+        return "Không có câu hỏi để giải thích."
+    lines = [f"Hiểu là: {understood.text}", f"Cần tìm: {_SOUGHT[trace.sought or understood.sought]}"]
     lines += [f"Cách đọc: {text} (trọng số {weight:.2f})" for text, weight in understood.readings[1:]]
     if understood.references:
         lines.append("Văn bản: " + ", ".join(reference.canonical for reference in understood.references))
     if understood.period:
         period = understood.period
-        lines.append(f"Thời gian: {day(period.start)} – {day(period.end)} (“{period.phrase}”)")
+        days = "mới nhất" if period.newest else f"{day(period.start)} – {day(period.end)}"
+        lines.append(f"Thời gian: {days} (“{period.phrase}”)")
+    lines.append(f"Kết quả: {_OUTCOMES[explanation.answer.outcome]}")
+    lines += [f"Bỏ tài liệu “{title}”: không nêu “{claim.text.strip()}”" for title, claim in trace.unfit.items()]
+    if explanation.candidates:
+        lines.append(f"Ứng viên (trả lời khi độ tin cậy từ {trace.least:.2f}):")
+    lines += [f"  {one.chance:.2f} {_VERDICTS[one.verdict]}: {one.fact or one.sentence} – {one.title} – {day(one.issued)} – "
+              f"{place(one.paragraph)}" for one in explanation.candidates]
     return "\n".join(lines)
 
 
+_OUTCOMES = {
+    Outcome.ANSWERED: "trả lời", Outcome.RELATED: "chỉ có nội dung gần", Outcome.NOT_FOUND: "không tìm thấy",
+    Outcome.AMBIGUOUS: "hỏi lại", Outcome.REFUSED: "từ chối", Outcome.FAILED: "trục trặc",
+}
+_VERDICTS = {
+    Verdict.SAID: "được chọn", Verdict.SAME: "trùng với câu được chọn", Verdict.NO_OFFICE: "câu không nêu chức vụ được hỏi",
+    Verdict.UNSURE: "chưa đủ tin cậy", Verdict.WEAKER: "có câu phù hợp hơn",
+}
+PASSAGES_FOUND = "Các đoạn tìm thấy:"
+ADMINS_ONLY = "Lệnh này chỉ dành cho quản trị."
 _SOUGHT = {
     Sought.PERSON: "người", Sought.NUMBER: "số lượng", Sought.MONEY: "số tiền", Sought.DATE: "thời gian",
     Sought.PLACE: "nơi chốn", Sought.REFERENCE: "số hiệu văn bản", Sought.YES_NO: "có hay không", Sought.LIST: "danh sách",
@@ -262,13 +448,116 @@ def checked(found: Soundness, documents: int, passages: int) -> str:
     """Return what `check` found, a line each."""
     if found.sound:
         return f"Kho tài liệu tốt: {documents} văn bản, {passages} đoạn, hai chỉ mục khớp."
-    lines = [] if found.file_whole else ["Tệp dữ liệu bị hỏng; vui lòng khôi phục từ bản sao lưu."]
-    if found.misplaced:
-        lines.append(f"{len(found.misplaced)} đoạn không khớp với văn bản; vui lòng thêm lại các văn bản đó.")
-    strays = (found.lexical_missing, found.lexical_extra, found.vectors_missing, found.vectors_extra)
-    if any(strays):
-        lines.append(f"Chỉ mục lệch {sum(map(len, strays))} đoạn; vui lòng chạy: hoiphuong rebuild")
-    return "\n".join(lines)
+    if not found.file_whole:
+        return "Tệp dữ liệu bị hỏng. Vui lòng khôi phục từ bản sao lưu: hoiphuong restore TỆP"
+    wrong = [f"{count} {what}" for count, what in (
+        (len(found.misplaced), "đoạn không khớp với văn bản"),
+        (len(found.damaged), "văn bản thiếu đoạn hoặc có đoạn hỏng"),
+        (found.orphans, "mục không thuộc văn bản nào"),
+        (found.strays, "đoạn lệch giữa kho và chỉ mục")) if count]
+    return f"Kho tài liệu có chỗ lệch: {', '.join(wrong)}. Vui lòng chạy: hoiphuong check --repair"
+
+
+# ------------------------------------------------------------------------------------------- documents and their life
+
+NONE_LISTED = "Không có văn bản nào phù hợp."
+NOTHING_TO_EDIT = "Vui lòng cho biết cần sửa gì: --title, --issued hoặc --audience."
+EDITED = "Đã sửa: {listed}"
+HIDDEN = "Đã ẩn “{title}”. Hiện lại bằng lệnh: hoiphuong show {id}"
+SHOWN = "Đã hiện lại “{title}”."
+SUPERSEDED = "Đã ghi: “{title}” được thay thế bởi “{successor}”."
+NOT_SUPERSEDED = "Đã ghi: “{title}” không bị văn bản nào thay thế."
+CONFIRM_UNDO = "Hoàn tác thay đổi này?\n{change}\n"
+UNDONE = "Đã hoàn tác: {change}"
+EMPTY_LOG = "Chưa có thay đổi nào."
+REPAIRED = "Đã sửa xong các chỗ lệch."
+BACKED_UP = "Đã sao lưu {documents} văn bản, {passages} đoạn vào {file}."
+CONFIRM_RESTORE = "Thay toàn bộ {documents} văn bản đang có bằng bản sao lưu {file}?"
+RESTORED = "Đã khôi phục {documents} văn bản, {passages} đoạn từ {file}."
+SAME_ANSWERS = ("thay", "giữ", "bỏ")
+SAME_PROMPT = "Thay bản cũ, giữ cả hai hay bỏ qua"
+
+_ALIKE = {
+    Alike.IDENTICAL: "giống hệt",
+    Alike.SAME_NAME: "trùng tên với",
+    Alike.SAME_NUMBER: "trùng số hiệu với",
+    Alike.SIMILAR: "gần giống",
+}
+_DECIDED = {"": "", "skip": " Đã bỏ qua.", "keep": " Đã giữ cả hai."}
+_ACTIONS = {
+    Action.ADDED: "thêm",
+    Action.REPLACED: "thay bản cũ",
+    Action.EDITED: "sửa",
+    Action.HIDDEN: "ẩn",
+    Action.SHOWN: "hiện lại",
+    Action.SUPERSEDED: "ghi văn bản thay thế",
+    Action.REMOVED: "xoá",
+    Action.UNDONE: "hoàn tác",
+    Action.RESTORED: "khôi phục từ bản sao lưu",
+}
+_EDITED_FIELDS = {"title": "tiêu đề", "issued": "ngày", "audience": "phạm vi", "superseded_by": "được thay thế bởi"}
+_FEW = 3          # lines or numbers of a difference that are shown
+_SHORT = 80       # characters of a line of it
+
+
+def resembles(title: str, found: Resemblance, decided: str = "") -> str:
+    """Return which document another one resembles and what changed; `decided` is "skip" or "keep" where nobody is asked."""
+    original = found.original
+    there = f"“{original.title}” ({day(original.issued)}, mã {original.id})"
+    said = f"“{title}” {_ALIKE[found.alike]} {there}.{_DECIDED[decided]}"
+    return "\n".join([said, *(f"    {line}" for line in changed(found.changed))])
+
+
+def changed(difference: Difference) -> list[str]:
+    """Return in a few short lines what is different in a new version."""
+    lines = []
+    if difference.numbers:
+        lines.append("Số đổi: " + _few([f"{was} → {now}" for was, now in difference.numbers], ", "))
+    for label, given in (("Thêm", difference.added), ("Bớt", difference.removed)):
+        if given:
+            lines.append(f"{label} {len(given)} dòng: " + _few([f"“{_cut(line)}”" for line in given], "; "))
+    return lines
+
+
+def _few(items: Sequence[str], separator: str) -> str:
+    return separator.join(items[:_FEW]) + (separator + "…" if len(items) > _FEW else "")
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _SHORT else line[:_SHORT - 1].rsplit(None, 1)[0] + "…"
+
+
+def logged(record: Record) -> str:
+    """Return a change as a line: its number, when, who, what."""
+    at = record.at.astimezone(VIETNAM)
+    who = record.by or "hệ thống"
+    edits = [f"{_EDITED_FIELDS[name]} {_field(name, record.before[name])} → {_field(name, value)}"
+             for name, value in record.after.items() if name in record.before]
+    what = _ACTIONS[record.action]
+    if record.action is Action.UNDONE:
+        what += f" ({_ACTIONS[Action(record.after['action'] or '')]})"
+    line = f"{record.id}. {at.hour:02d}:{at.minute:02d} {day(at.date())}, {who}: {what} “{record.title}”"
+    line += f" (mã {record.document})" if record.document else ""
+    return line + (": " + "; ".join(edits) if edits else "") + (" – đã hoàn tác" if record.undone else "")
+
+
+def _field(name: str, value: str | None) -> str:
+    if value is None:
+        return "không có"
+    if name == "issued":
+        return day(date.fromisoformat(value))
+    return AUDIENCES[Audience(value)].lower() if name == "audience" else f"“{value}”"
+
+
+def page_of(page: int, pages: int, total: int) -> str:
+    return f"Trang {page}/{max(pages, 1)}, {total} văn bản."
+
+
+def added_up(counts: Mapping[str, int]) -> str:
+    """Return what an import did, in one line."""
+    done = [f"{_CHANGES[change].lower()} {counts[change]}" for change in Change if counts.get(change)]
+    said = ", ".join(done) or "không có gì mới"
+    return said[0].upper() + said[1:] + "."
 
 
 # ------------------------------------------------------------------------------------------------------------- Telegram
@@ -287,19 +576,24 @@ HELP = (
     "• Số trong ngoặc vuông [1] cho biết câu trả lời lấy từ văn bản nào.\n"
     "• Bấm “📄 [1] Xem đoạn” để đọc cả đoạn văn; bấm ◀ ▶ để đọc đoạn trước, đoạn sau.\n"
     "• Trong nhóm: gõ /hoi rồi đến câu hỏi, nhắc tên Trợ lý, hoặc trả lời tin nhắn của Trợ lý.\n"
+    "• Tra văn bản theo số hiệu: gõ /vanban 05-CT/TW hoặc /vanban chỉ thị 05; gõ /vanban để xem danh sách.\n"
+    "• Hỏi tiếp được, ví dụ “còn cá nhân thì sao?”; sau 30 phút, hoặc khi gõ /quen, Trợ lý quên những câu đã hỏi.\n"
     "• Câu nào văn bản không nêu, Trợ lý nói rõ là chưa tìm thấy."
 )
-_FILES = ".txt, .md, .html, .docx, .pdf có chữ"
+_FILES = ".txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, ảnh chụp"
 ADMIN_HELP = (
     f"Dành cho quản trị: gửi tệp văn bản vào đây để Trợ lý đọc ({_FILES}; tối đa 20 MB). "
     "Phần chú thích của tệp có thể ghi ngày ban hành và phạm vi: công khai, đảng viên hoặc cán bộ. "
     "Ví dụ: 12/3/2024, công khai.\n"
+    "Gõ /thu rồi đến câu hỏi để xem Trợ lý sẽ trả lời gì và vì sao.\n"
     "Lệnh: /chuatraloi câu chưa trả lời được, /thongke thống kê, /moi mời người, /quyen xem và thu hồi quyền, "
     "/nhatky nhật ký, /tat lý do và /bat để tạm ngừng rồi trả lời lại."
 )
 COMMANDS = (
     ("hoi", "Hỏi một câu, ví dụ: /hoi phường còn bao nhiêu hộ nghèo?"),
+    ("vanban", "Tra văn bản theo số hiệu, ví dụ: /vanban 05-CT/TW"),
     ("moinhat", "Văn bản mới nhất"),
+    ("quen", "Quên những câu vừa hỏi"),
     ("trogiup", "Cách dùng Trợ lý"),
     ("dulieu", "Xem dữ liệu về ông/bà"),
     ("xoadulieu", "Xoá dữ liệu về ông/bà"),
@@ -312,6 +606,7 @@ GROUP_COMMANDS = (
     ("moinhat", "Văn bản mới nhất"),
 )
 ADMIN_COMMANDS = (
+    ("thu", "Thử một câu hỏi, xem vì sao trả lời như vậy"),
     ("chuatraloi", "Câu hỏi chưa trả lời được"),
     ("thongke", "Thống kê 30 ngày"),
     ("moi", "Mời đảng viên, cán bộ quản trị"),
@@ -320,6 +615,7 @@ ADMIN_COMMANDS = (
     ("tat", "Tạm ngừng trả lời người dân: /tat lý do"),
     ("bat", "Trả lời người dân trở lại"),
 )
+FORGOTTEN = "Trợ lý đã quên những câu vừa hỏi. Ông/bà có thể hỏi chuyện khác."
 UNKNOWN_COMMAND = "Trợ lý chưa có lệnh này. Ông/bà cứ nhập câu hỏi, hoặc gõ /trogiup để xem cách dùng."
 ONLY_TEXT = "Dạ, Trợ lý chưa xem được hình, chưa nghe được tiếng nói. Ông/bà vui lòng gõ câu hỏi bằng chữ."
 OPEN_PASSAGE = "📄 [{n}] Xem đoạn"
@@ -366,9 +662,11 @@ def understood(title: str, issued: date | None, audience: Audience, passages: in
     ])
 
 
-def passage_source(title: str, issued: date | None, paragraph: int, heading: str) -> str:
+def passage_source(stored: StoredPassage) -> str:
     """Return where a passage stands, above its text."""
-    return "\n".join([title, " – ".join([day(issued), place(paragraph), *([heading] if heading else [])])])
+    passage = stored.passage
+    where = [day(stored.issued), place(passage.paragraph, replaced=stored.replaced), *filter(None, [passage.heading])]
+    return "\n".join([stored.title + superseded(stored.superseded_by), " – ".join(where)])
 
 
 TOKEN_REFUSED = (
@@ -376,6 +674,64 @@ TOKEN_REFUSED = (
     "Vui lòng kiểm tra TELEGRAM_BOT_TOKEN (và TELEGRAM_API_URL, nếu có đặt)."
 )
 TAKEN_OVER = "Có chương trình khác đang dùng cùng mã bot Telegram. Vui lòng chỉ chạy một nơi rồi khởi động lại."
+
+
+# ----------------------------------------------------------------------------------------------- documents by number
+
+KINDS = {
+    "NQ": "Nghị quyết", "QĐ": "Quyết định, Quy định", "CT": "Chỉ thị", "KL": "Kết luận", "QC": "Quy chế",
+    "TT": "Thông tri, Thông tư",
+    "HD": "Hướng dẫn", "TB": "Thông báo", "TC": "Thông cáo", "BC": "Báo cáo", "KH": "Kế hoạch", "CTr": "Chương trình",
+    "ĐA": "Đề án", "PA": "Phương án", "TTr": "Tờ trình", "CV": "Công văn", "BB": "Biên bản", "NĐ": "Nghị định",
+    "PL": "Pháp lệnh", "CĐ": "Công điện", "L": "Luật", "GM": "Giấy mời", "": "Luật, công văn, loại khác",
+}  # fmt: skip
+STATUSES = {Status.IN_FORCE: "còn hiệu lực", Status.AMENDED: "đã được sửa đổi, bổ sung", Status.REPLACED: "đã được thay thế",
+            Status.EXPIRED: "hết hiệu lực"}
+UNKNOWN_STATUS = "chưa xác định"
+TIES = {   # what the document does to the other; what the other does to it
+    Tie.CONTINUES: ("tiếp tục thực hiện {}", "được tiếp tục thực hiện theo {}"),
+    Tie.REPLACES: ("thay thế {}", "được thay thế bằng {}"),
+    Tie.AMENDS: ("sửa đổi, bổ sung {}", "được sửa đổi, bổ sung bằng {}"),
+    Tie.REPEALS: ("bãi bỏ {}", "bị bãi bỏ theo {}"),
+    Tie.BASED_ON: ("căn cứ {}", "là căn cứ của {}"),
+    Tie.IMPLEMENTS: ("triển khai, thực hiện {}", "được triển khai bằng {}"),
+    Tie.REVIEWS: ("sơ kết, tổng kết {}", "được sơ kết, tổng kết: {}"),
+}
+NUMBERED = "{name} số {number}"
+DOCUMENT = "Văn bản"
+CARD_ISSUER = "Cơ quan ban hành: {}"
+CARD_ISSUED = "Ngày ban hành: {}"
+CARD_SUBJECT = "Trích yếu: {}"
+CARD_STATUS = "Tình trạng: {}"
+CARD_RESULTS = "Kết quả thực hiện tại phường, theo các bản tin:"
+CARD_RELATED = "Văn bản liên quan:"
+CARD_MENTIONS = "Được nhắc ở {passages} đoạn trong {documents} văn bản."
+CARD_NOTE = "✓ là thông tin cán bộ đã xác nhận; phần còn lại đọc từ tài liệu của phường."
+CONFIRMED = "{} ✓"
+NOT_KNOWN = "chưa rõ"
+WHICH_REFERENCE = "Có nhiều văn bản ứng với “{asked}”. Ông/bà hỏi văn bản nào?"
+NO_REFERENCE = "Trợ lý chưa thấy văn bản “{asked}” trong kho tài liệu."
+NEAREST_REFERENCES = "Số hiệu gần nhất:"
+NOT_A_REFERENCE = "Ông/bà vui lòng ghi số hiệu, ví dụ: /vanban 05-CT/TW hoặc /vanban chỉ thị 05."
+ALL_REFERENCES = "Các văn bản được nhắc trong kho tài liệu. Ông/bà chọn loại:"
+NO_REFERENCES = "Kho tài liệu chưa nhắc đến văn bản nào có số hiệu."
+OPEN_ORIGINAL = "📄 Mở văn bản gốc"
+EARLIER, LATER = "◀ Trang trước", "Trang sau ▶"
+BACK_TO_KINDS = "↩ Các loại"
+UNDATED_YEAR = "Chưa rõ năm"
+FULL_REFERENCE = "Vui lòng ghi đủ số hiệu, ví dụ: 05-CT/TW."
+REFERENCE_SET = "Đã ghi nhận thông tin về {canonical}."
+REFERENCE_CLEARED = "Đã bỏ thông tin đã xác nhận về {canonical}."
+NOTHING_CONFIRMED = "Chưa có thông tin nào được xác nhận về {canonical} với ngày này."
+
+
+def kind(code: str | None) -> str:
+    return KINDS.get(code or "", code or "")
+
+
+def term(first: date, last: date) -> str:
+    """Return the years in which a document was issued when the day is not known."""
+    return f"năm {first.year}" if first.year == last.year else f"trong khoảng {first.year} – {last.year}"
 
 
 # ------------------------------------------------------------------------------------------------------------- web chat
@@ -404,6 +760,7 @@ PAGE = {   # the words of index.html by the name that they have there
     "placeholder": "Có thể gõ không dấu",
     "send": "Gửi",
     "keys": "Enter để gửi, Shift + Enter để xuống dòng.",
+    "forget": "Hỏi chuyện mới",
     "undated": day(None),
     "offline": "Dạ, Trợ lý chưa kết nối được. Ông/bà vui lòng kiểm tra mạng rồi gửi lại.",
     "noscript": "Trang này cần JavaScript. Ông/bà vui lòng bật JavaScript trong trình duyệt rồi tải lại trang.",

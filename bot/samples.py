@@ -9,6 +9,7 @@ from importlib import resources
 from bot.assembly import Assistant, assemble
 from bot.settings import Settings
 from corpus.document import Audience, Document
+from corpus.parsing import Parser
 from corpus.reading import read
 
 EVERYBODY = frozenset(Audience)
@@ -32,7 +33,8 @@ def assemble_with_samples(settings: Settings) -> Assistant:
 def samples() -> Iterator[Document]:
     """Yield the sample reports, as they would be read from files."""
     folder = resources.files("corpus.samples")
-    for entry in json.loads((folder / "samples.json").read_text(encoding="utf-8")):
-        name = entry["file"]
-        yield read(name, (folder / name).read_bytes(), title=entry["title"], audience=Audience(entry["audience"]),
-                   issued=date.fromisoformat(entry["issued"]))
+    with Parser() as parser:
+        for entry in json.loads((folder / "samples.json").read_text(encoding="utf-8")):
+            name = entry["file"]
+            yield read(name, (folder / name).read_bytes(), title=entry["title"], audience=Audience(entry["audience"]),
+                       issued=date.fromisoformat(entry["issued"]), parse=parser.parse)

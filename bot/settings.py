@@ -48,6 +48,16 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """Who may say answers in smoother words. `local`: what is not public may go there too."""
+
+    url: str
+    model: str
+    key: Secret | None
+    local: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set. `web` is None when the web chat is switched off."""
 
@@ -61,6 +71,9 @@ class Settings:
     per_minute: int = 20                 # questions that one person may ask on Telegram
     keep_days: int = 90                  # that a question is kept
     controller: str = ""                 # who answers for personal data, as the privacy notice names it
+    domains: tuple[str, ...] = ()        # that pages may be fetched from; none named: every one
+    llm: LanguageModel | None = None     # None: answers stay in the words of the documents
+    office: str | None = None            # where to ask what the assistant does not answer, with its own number or hours
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -77,10 +90,13 @@ class Settings:
             proxy=secret("TELEGRAM_PROXY"),
             admins=_ids("HOIPHUONG_ADMINS", given.get("HOIPHUONG_ADMINS", "")),
             model=given.get("HOIPHUONG_MODEL"),
+            domains=tuple(given.get("HOIPHUONG_DOMAINS", "").replace(",", " ").lower().split()),
             web=_address("HOIPHUONG_WEB", given.get("HOIPHUONG_WEB", "127.0.0.1:8080")),
             per_minute=_count("HOIPHUONG_PER_MINUTE", given.get("HOIPHUONG_PER_MINUTE", "20")),
             keep_days=_count("HOIPHUONG_KEEP_DAYS", given.get("HOIPHUONG_KEEP_DAYS", "90")),
             controller=given.get("HOIPHUONG_CONTROLLER", ""),
+            llm=_language_model(given, secret("HOIPHUONG_LLM_KEY")),
+            office=given.get("HOIPHUONG_OFFICE"),
         )
 
 
@@ -110,6 +126,23 @@ def _url(name: str, value: str | None) -> str | None:
     if not good:
         raise InvalidSetting(name, value)
     return value.rstrip("/")
+
+
+def _language_model(given: Mapping[str, str], key: Secret | None) -> LanguageModel | None:
+    url = _url("HOIPHUONG_LLM_URL", given.get("HOIPHUONG_LLM_URL"))
+    if url is None:
+        return None
+    if "HOIPHUONG_LLM_MODEL" not in given:
+        raise InvalidSetting("HOIPHUONG_LLM_MODEL", "")
+    local = _switch("HOIPHUONG_LLM_LOCAL", given.get("HOIPHUONG_LLM_LOCAL", "0"))
+    return LanguageModel(url, given["HOIPHUONG_LLM_MODEL"], key, local)
+
+
+def _switch(name: str, value: str) -> bool:
+    switches = {"1": True, "yes": True, "true": True, "on": True, "0": False, "no": False, "false": False, "off": False}
+    if value.lower() not in switches:
+        raise InvalidSetting(name, value)
+    return switches[value.lower()]
 
 
 def _ids(name: str, value: str) -> frozenset[int]:

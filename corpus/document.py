@@ -1,5 +1,6 @@
 """The nouns of what was published: Document, Passage, Audience."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,7 +27,8 @@ class Document:
     """One published report.
 
     `text` is the text as published, in Unicode NFC, otherwise untouched: every offset counts its characters.
-    `source` says where it came from: a path, an address, a file sent by an admin.
+    `source` says where it came from: a path, an address, a file sent by an admin. `pages` says where in the text each
+    page begins, for a file that has pages.
     """
 
     id: str
@@ -35,6 +37,11 @@ class Document:
     audience: Audience
     text: str
     source: str = ""
+    pages: tuple[int, ...] = ()
+
+    def page(self, at: int) -> int | None:
+        """Return the page, counted from 1, that holds the character at a place; None without pages."""
+        return bisect_right(self.pages, at) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +62,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """The document that has taken the place of another; without a name for those who may not read it."""
+
+    document: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage together with what a citation needs to know of its document.
 
     `id` is never given to another passage, also after this one was removed. `happened` is the first and the last day
-    that the passage tells of, None when it names none.
+    that the passage tells of, None when it names none. `replaced` is true of a passage of a version that another one
+    has replaced: no search finds it, but a citation of it still opens.
     """
 
     id: int
@@ -69,11 +85,13 @@ class StoredPassage:
     issued: date | None
     audience: Audience
     happened: tuple[date, date] | None = None
+    superseded_by: Successor | None = None
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A document as a list shows it."""
+    """A document as a list shows it; `number` is the one that it gives itself, `superseded_by` an id."""
 
     id: str
     title: str
@@ -82,3 +100,5 @@ class Listing:
     passages: int
     hidden: bool
     source: str
+    number: str | None = None
+    superseded_by: str | None = None

@@ -1,64 +1,125 @@
-"""A file becomes a document."""
+"""A file becomes a document: read, looked over, and not yet stored."""
 
-import importlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
+from queue import SimpleQueue
 
+from corpus import guard
 from corpus.document import Audience, Document
 from corpus.errors import CorpusError, InvalidValue, MissingDate, Unreadable, UnreadableFile
+from corpus.extracting import BUNDLE, MAX_BYTES, Part
+from corpus.extracting import SUFFIXES as _FILES
+from corpus.fetching import Fetcher, is_address
 from corpus.formats import identity, jsonl, publication
 from corpus.formats.characters import has_words, storable, with_plain_line_ends
 from corpus.formats.content import Content
 from corpus.formats.headline import headline
-from corpus.formats.signature import kind_of
+from corpus.guard import Concern, Notice
+from corpus.letterhead import Letterhead, letterhead
+from corpus.parsing import Parser
+from corpus.splitting import split
 
-MAX_BYTES = 50 * 1024 * 1024
 MAX_LINES_BYTES = 1024 * 1024 * 1024     # of a .jsonl file, which holds many documents
 
-# suffix -> the module that reads it, imported when the first such file comes; what its first bytes may say
-_FORMATS = {
-    ".txt": ("corpus.formats.plain", ("",)),
-    ".md": ("corpus.formats.markdown", ("",)),
-    ".html": ("corpus.formats.html", ("", "html")),
-    ".htm": ("corpus.formats.html", ("", "html")),
-    ".docx": ("corpus.formats.docx", ("zip",)),
-    ".pdf": ("corpus.formats.pdf", ("pdf", "")),     # a PDF may begin with something else
-}
 _LINES = ".jsonl"
-SUFFIXES = frozenset({*_FORMATS, _LINES})
+SUFFIXES = frozenset({*_FILES, _LINES})
+_OF_MANY = frozenset({_LINES, BUNDLE})       # each of their documents has an id of its own
 _MAX_TITLE = 300
+_AHEAD = 8               # files that are read while others are taken in
+_WORKERS = 2
+
+Parse = Callable[[str, bytes], list[Part]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a file, before anything of it is stored.
+
+    The document has the audience that is proposed, and no date where none was found. `confidence` is that of letters
+    recognised in pictures, 0 to 1.
+    """
+
+    document: Document
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    notices: tuple[Notice, ...] = ()
+    confidence: float | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many pages the file has; 0 where it has none."""
+        return len(self.document.pages)
+
+    @property
+    def passages(self) -> int:
+        """How many passages the document will have."""
+        return len(split(self.document.text))
+
+    def first_lines(self, count: int = 3) -> list[str]:
+        """Return the lines that the document begins with."""
+        return [line.strip() for line in self.document.text.split("\n") if line.strip()][:count]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a document apart from its file, and goes before what is found in it."""
+
+    audience: Audience | None = None
+    issued: date | None = None
+    title: str | None = None
+    document_id: str | None = None
+    source: str | None = None
+
+    def check(self, name: str) -> None:
+        """Raise InvalidValue for what cannot be meant."""
+        if self.title is not None and not (has_words(self.title) and len(self.title) <= _MAX_TITLE):
+            raise InvalidValue("title", self.title, name)
+        if self.document_id is not None and not identity.is_id(self.document_id):
+            raise InvalidValue("id", self.document_id, name)
+        if self.issued is not None:
+            publication.checked(self.issued, name)
+
+
+NOTHING = Given()
+
+
+def examine(name: str, data: bytes, given: Given = NOTHING, *, parse: Parse | None = None) -> list[Reading | CorpusError]:
+    """Read a file, or each file of an archive, and say of each what was found or why it cannot be read. Stores nothing.
+
+    Without `parse` a process of its own reads the file, and ends.
+    """
+    name = storable(name)
+    try:
+        given.check(name)
+        if parse is None:
+            with Parser() as parser:
+                parts = parser.parse(name, data)
+        else:
+            parts = parse(name, data)
+    except CorpusError as error:
+        return [error]
+    ids = identity.distinct([Path(part.name) for part in parts if part.name])
+    return [_examined(name, data, part, given, ids.get(Path(part.name))) for part in parts]
 
 
 def read(
     name: str, data: bytes, *, audience: Audience, issued: date | None = None, title: str | None = None,
-    document_id: str | None = None, source: str | None = None,
+    document_id: str | None = None, source: str | None = None, parse: Parse | None = None,
 ) -> Document:  # fmt: skip
     """Read one file. What is not given is found in the file: its title, when it was published, an id in its name."""
-    name = storable(name)
-    if title is not None and not _is_title(title):
-        raise InvalidValue("title", title, name)
-    if document_id is not None and not identity.is_id(document_id):
-        raise InvalidValue("id", document_id, name)
-    if issued is not None:
-        publication.checked(issued, name)
-    content = _extract(name, data)
-    text = storable(with_plain_line_ends(content.text))
-    if not has_words(text):
-        raise UnreadableFile(name, Unreadable.EMPTY)
-    issued = issued or content.issued or publication.find(text, name)
-    if issued is None:
-        raise MissingDate(name)
-    return Document(
-        id=document_id or identity.from_name(name, data),
-        title=storable(" ".join((title or content.title).split())) or headline(text),
-        issued=issued,
-        audience=audience,
-        text=text,
-        source=storable(name if source is None else source),
-    )
+    if PurePath(name).suffix.lower() == BUNDLE:
+        raise UnreadableFile(storable(name), Unreadable.UNKNOWN_FORMAT)      # it holds many documents
+    [reading] = examine(name, data, Given(audience, issued, title, document_id, source), parse=parse)
+    if isinstance(reading, CorpusError):
+        raise reading
+    if reading.document.issued is None:
+        raise MissingDate(storable(name))
+    return reading.document
 
 
 def read_jsonl(name: str, data: bytes, *, audience: Audience, issued: date | None = None) -> Iterator[Document]:
@@ -71,50 +132,152 @@ def read_jsonl(name: str, data: bytes, *, audience: Audience, issued: date | Non
     return iter(jsonl.documents(name, data, audience=audience, issued=issued))
 
 
+def examine_address(address: str, given: Given = NOTHING, *, fetcher: Fetcher | None = None) -> list[Reading | CorpusError]:
+    """Fetch a web page, or a file on the web, and examine it: its main text, its title, its date."""
+    try:
+        fetched = (fetcher or Fetcher()).fetch(address)
+    except CorpusError as error:
+        return [error]
+    return examine(fetched.name, fetched.data, replace(given, source=given.source or fetched.address))
+
+
+def examine_sources(sources: Iterable[str], given: Given, fetcher: Fetcher) -> Iterator[Reading | CorpusError]:
+    """Read files, folders and web pages, as somebody names them: first the files, then the pages."""
+    named = list(sources)
+    if paths := [Path(source) for source in named if not is_address(source)]:
+        yield from examine_paths(paths, given)
+    for address in filter(is_address, named):
+        yield from map(_with_date, examine_address(address, given, fetcher=fetcher))
+
+
 def read_paths(
     paths: Iterable[Path], *, audience: Audience, issued: date | None = None, title: str | None = None,
 ) -> Iterator[Document | CorpusError]:  # fmt: skip
     """Read files and folders. What cannot be read is yielded as the error that says so, and the rest goes on."""
+    for found in examine_paths(paths, Given(audience, issued, title)):
+        yield found if isinstance(found, CorpusError) else found.document
+
+
+def examine_paths(paths: Iterable[Path], given: Given) -> Iterator[Reading | CorpusError]:
+    """Read files and folders, some ahead of those that are yielded. A document without a date is an error here."""
     found = list(_files(paths))
-    ids = identity.distinct([file for file in found if isinstance(file, Path) and file.suffix.lower() != _LINES])
-    for file in found:
+    ids = identity.distinct([file for file in found if isinstance(file, Path) and file.suffix.lower() not in _OF_MANY])
+    taken = set(ids.values())
+    for read in _read_ahead(found, given, ids):
+        for one in read:
+            if isinstance(one, Reading) and f"{BUNDLE}/" in one.document.source.lower():
+                if one.document.id in taken:        # of two archives with a bao-cao.docx none may replace the other
+                    own = identity.in_archive(one.document.source, taken)
+                    one = replace(one, document=replace(one.document, id=own))
+                taken.add(one.document.id)
+            yield one
+
+
+def _read_ahead(
+    found: Iterable[Path | CorpusError], given: Given, ids: dict[Path, str]
+) -> Iterator[list[Reading | CorpusError]]:
+    """Yield what is in each file, in order."""
+    with _Ahead() as ahead:
+        waiting: list[Future[list[Reading | CorpusError]]] = []
+        for file in found:
+            waiting.append(ahead.submit(file, replace(given, document_id=ids.get(file) if isinstance(file, Path) else None)))
+            if len(waiting) >= _AHEAD:
+                yield waiting.pop(0).result()
+        while waiting:
+            yield waiting.pop(0).result()
+
+
+class _Ahead:
+    """Reads files in a few threads, each with a process to parse for it."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(_WORKERS)
+        self._parsers: SimpleQueue[Parser] = SimpleQueue()
+        self._opened = ExitStack()
+        for _ in range(_WORKERS):
+            self._parsers.put(self._opened.enter_context(Parser()))
+
+    def __enter__(self) -> "_Ahead":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(cancel_futures=True)
+        self._opened.close()
+
+    def submit(self, file: Path | CorpusError, given: Given) -> Future[list[Reading | CorpusError]]:
+        return self._threads.submit(self._read, file, given)
+
+    def _read(self, file: Path | CorpusError, given: Given) -> list[Reading | CorpusError]:
+        if isinstance(file, CorpusError):
+            return [file]
+        parser = self._parsers.get()
         try:
-            if isinstance(file, CorpusError):
-                yield file
-            elif file.suffix.lower() == _LINES:
-                yield from read_jsonl(str(file), _bytes(file, MAX_LINES_BYTES), audience=audience, issued=issued)
-            else:
-                data = _bytes(file, MAX_BYTES)
-                yield read(str(file), data, audience=audience, issued=issued, title=title, document_id=ids.get(file))
+            return list(_read_file(file, given, parser.parse))
         except CorpusError as error:
-            yield error
+            return [error]
+        finally:
+            self._parsers.put(parser)
 
 
-def _is_title(text: str) -> bool:
-    return has_words(text) and len(text) <= _MAX_TITLE
+def _read_file(file: Path, given: Given, parse: Parse) -> Iterator[Reading | CorpusError]:
+    name = str(file)
+    if file.suffix.lower() == _LINES:
+        for document in read_jsonl(name, _bytes(file, MAX_LINES_BYTES), audience=given.audience or Audience.PUBLIC,
+                                   issued=given.issued):
+            yield Reading(document, notices=tuple(guard.notices(document.text)))
+        return
+    for found in examine(name, _bytes(file, MAX_BYTES), given, parse=parse):
+        yield _with_date(found)
 
 
-def _extract(name: str, data: bytes) -> Content:
-    """Hand the file to the module of its format, once its size and its first bytes allow it."""
-    module, beginnings = _FORMATS.get(PurePath(name).suffix.lower(), ("", ()))
-    if not module:
-        raise UnreadableFile(name, Unreadable.UNKNOWN_FORMAT)
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile(name, Unreadable.TOO_LARGE)
-    if not data or data.isspace():
-        raise UnreadableFile(name, Unreadable.EMPTY)
-    kind = kind_of(data)
-    if kind == "encrypted":
-        raise UnreadableFile(name, Unreadable.ENCRYPTED)
-    if kind not in beginnings:
-        raise UnreadableFile(name, Unreadable.BROKEN)
-    extract: Callable[[str, bytes], Content] = importlib.import_module(module).extract
+def _with_date(found: Reading | CorpusError) -> Reading | CorpusError:
+    """Return a reading, or the error that it has no date."""
+    if isinstance(found, Reading) and found.document.issued is None:
+        return MissingDate(found.document.source)
+    return found
+
+
+def _examined(name: str, data: bytes, part: Part, given: Given, member_id: str | None) -> Reading | CorpusError:
+    """Make a reading of one part of a file."""
+    if isinstance(part.found, CorpusError):
+        return part.found
+    whole = f"{name}/{storable(part.name)}" if part.name else name
+    own = part.found.text.encode(errors="replace") if part.name else data
     try:
-        return extract(name, data)
-    except CorpusError:
-        raise
-    except Exception as error:       # a broken file breaks each library in ways of its own, RecursionError included
-        raise UnreadableFile(name, Unreadable.BROKEN) from error
+        return _reading(whole, part.found, given, given.document_id or member_id or identity.from_name(whole, own))
+    except CorpusError as error:
+        return error
+
+
+def _reading(name: str, content: Content, given: Given, document_id: str) -> Reading:
+    text = storable(with_plain_line_ends(content.text))
+    if guard.stamp(f"{text}\n{content.aside}", content.blurred):
+        raise UnreadableFile(name, Unreadable.SECRET)
+    if not has_words(text):
+        raise UnreadableFile(name, Unreadable.EMPTY)
+    head = letterhead(text)
+    notices = list(guard.notices(text))
+    if guard.is_unsure(content.confidence):
+        notices.append(Notice(Concern.UNSURE_LETTERS))
+    if content.unseen:
+        notices.append(Notice(Concern.UNSEEN_PICTURES))
+    document = Document(
+        id=document_id,
+        title=storable(" ".join((given.title or content.title).split())) or headline(text),
+        issued=given.issued or content.issued or publication.find(text, name),
+        audience=given.audience or _proposed(notices, head),
+        text=text,
+        source=storable(name if given.source is None else given.source),
+        pages=content.pages,
+    )
+    return Reading(document, head, tuple(notices), content.confidence)
+
+
+def _proposed(notices: Iterable[Notice], head: Letterhead) -> Audience:
+    """Return who a document seems to be for: one that says it is not for everybody goes to fewer."""
+    if {notice.concern for notice in notices} & {Concern.INTERNAL, Concern.DRAFT}:
+        return Audience.PARTY if head.of_party else Audience.STAFF
+    return Audience.PUBLIC
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path | CorpusError]:

@@ -1,4 +1,7 @@
-"""A document becomes passages: never across a line, long lines cut at sentence ends, captions on their own."""
+"""A document becomes passages: never across a line, long lines cut at sentence ends, captions on their own.
+
+Who else gets a copy ("Nơi nhận:") answers no question and is no passage; `corpus.letterhead` reads it.
+"""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +17,7 @@ _ENUMERATOR = re.compile(r"""\s*(?:(?P<roman>[IVX]{1,5})[.)/]
                               |(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]
                               |(?P<letter>[a-zđ])[.)])\s+""", re.VERBOSE)
 _BULLET = re.compile(r"\s*[-–—+•*]")
+_RECIPIENTS = re.compile(r"\s*nơi nhận\s*:?\s*", re.IGNORECASE)
 _CLOSED = re.compile(r"[.!?…;]\W*$")
 _MAX_HEADING = 30   # syllables
 
@@ -22,8 +26,12 @@ def split(text: str) -> list[Passage]:
     """Cut a document's text into passages, in reading order; offsets count the characters of `text`."""
     passages: list[Passage] = []
     headings = _Headings()
+    among_recipients = False
     for paragraph, (start, end) in enumerate(_lines(text), 1):
         line = text[start:end]
+        among_recipients = bool(_RECIPIENTS.fullmatch(line)) or (among_recipients and bool(_BULLET.match(line)))
+        if among_recipients:
+            continue
         kind, above = headings.pass_by(line)
         for left, right in _stretches(line) if kind is Kind.BODY else [(0, len(line))]:
             passages.append(

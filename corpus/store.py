@@ -1,45 +1,52 @@
 """SqliteStore: the truth about documents and passages. Everything else can be made again from it."""
 
-import hashlib
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from corpus.document import Audience, Document, Kind, Listing, Passage, StoredPassage
-from corpus.errors import ForeignData, UnknownDocument, UnusableFolder
+from corpus import backup, journal, mention_table, revising
+from corpus.document import Audience, Document, Kind, Listing, Passage, StoredPassage, Successor
+from corpus.errors import ForeignData, NothingToUndo, UnknownDocument, UnusableFolder
+from corpus.journal import Record
+from corpus.mention_table import Confirmed, Tally
 from corpus.migrations import migrations
-from corpus.vietnamese.dates import event_span
+from corpus.revising import Prepared, digest
+from corpus.vietnamese.text import fold
+
+__all__ = ["FILE", "Entry", "Page", "Prepared", "Span", "SqliteStore", "digest"]
 
 FILE = "hoiphuong.sqlite"
 _WAIT_S = 30.0          # for another process that is writing
+_REPORTED = timedelta(60)          # after it happened, or announced before, at the most
+# Whose place a document has lost is told with the document: joined by its primary key, and for most there is none.
 _PASSAGE = """p.id, p.ordinal, p.paragraph, p.start, p."end", p.kind, p.text, p.heading,
-              p.document, d.title, d.issued, d.audience, p.first_day, p.last_day"""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A document ready to be stored: its passages and a vector each, as bytes."""
-
-    document: Document
-    passages: Sequence[Passage]
-    vectors: Sequence[bytes]
+              p.document, d.title, d.issued, d.audience, p.first_day, p.last_day, s.id, s.title, s.audience"""
+_SUCCESSOR = "LEFT JOIN documents s ON s.id = d.superseded_by AND NOT s.hidden"
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Passages `first` to `last` that came (`present`) or went at `generation`."""
+    """Passages `first` to `last` that came (`present`) or went at `generation`; from 0 on, when all may be others."""
 
     generation: int
     first: int
     last: int
     present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the documents of a list, and how many the whole list has."""
+
+    listings: list[Listing]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +61,22 @@ class Entry:
     vector: bytes
 
 
-def digest(document: Document) -> str:
-    """Return a fingerprint of everything that a reader of the document would notice."""
-    seen = "\0".join((document.title, str(document.issued), document.audience, document.text))
-    return hashlib.sha256(seen.encode()).hexdigest()
-
-
 class SqliteStore:
     """Documents and passages in one SQLite file, for many threads and processes at once.
 
     Every change is one transaction, and its `generation` tells indexes what they have not seen yet.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._path = folder / FILE
+        self._now = now
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._migrate(folder)
+            if self.is_overdue():       # else nobody who is writing is waited for
+                self.purge()
         except (OSError, sqlite3.Error) as problem:
             raise UnusableFolder(folder) from problem
 
@@ -84,48 +88,82 @@ class SqliteStore:
 
     # ---------------------------------------------------------------------------------------------------- writing
 
-    def put(self, batch: Iterable[Prepared]) -> None:
-        """Store documents in one transaction, each in place of the one with its id."""
+    def put(self, batch: Iterable[Prepared], by: str = "") -> None:
+        """Store documents in one transaction, each in place of the one with its id, which is put aside."""
         with self._writing() as db:
             for prepared in batch:
-                document = prepared.document
-                hidden = self._withdraw(db, document.id)
-                db.execute("DELETE FROM documents WHERE id = ?", (document.id,))
-                db.execute(
-                    "INSERT INTO documents (id, title, issued, audience, text, source, digest, hidden) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (document.id, document.title, document.issued and document.issued.isoformat(), document.audience,
-                     document.text, document.source, digest(document), hidden))
-                db.executemany(
-                    'INSERT INTO passages (document, ordinal, paragraph, start, "end", kind, text, heading, first_day, '
-                    "last_day, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    ((document.id, p.ordinal, p.paragraph, p.start, p.end, p.kind, p.text, p.heading,
-                      *_days(p.text, document.issued), vector)
-                     for p, vector in zip(prepared.passages, prepared.vectors, strict=True)))
-                if not hidden:
-                    self._announce(db, document.id, present=True)
+                revising.put(db, prepared, self._now(), by)
 
-    def remove(self, document_id: str) -> None:
-        """Forget a document and its passages; UnknownDocument when there is none."""
+    def remake(self, prepared: Prepared) -> None:
+        """Give a document its passages anew, as they follow from its text."""
         with self._writing() as db:
-            self._withdraw(db, document_id)
-            if not db.execute("DELETE FROM documents WHERE id = ?", (document_id,)).rowcount:
-                raise UnknownDocument(document_id)
+            revising.remake(db, prepared)
 
-    def set_hidden(self, document_id: str, hidden: bool) -> None:
+    def remove(self, document_id: str, by: str = "") -> None:
+        """Take a document and its versions away, to be forgotten after a day; UnknownDocument when there is none."""
+        with self._writing() as db:
+            revising.remove(db, document_id, self._now(), by)
+
+    def set_hidden(self, document_id: str, hidden: bool, by: str = "") -> None:
         """Take a document out of every answer without forgetting it, or bring it back."""
         with self._writing() as db:
-            row = db.execute("SELECT hidden FROM documents WHERE id = ?", (document_id,)).fetchone()
-            if row is None:
-                raise UnknownDocument(document_id)
-            if bool(row[0]) != hidden:
-                db.execute("UPDATE documents SET hidden = ? WHERE id = ?", (hidden, document_id))
-                self._announce(db, document_id, present=not hidden)
+            revising.set_hidden(db, document_id, hidden, self._now(), by)
+
+    def edit(self, document_id: str, fields: Mapping[str, str | None], vectors: Mapping[int, bytes], by: str) -> None:
+        """Change "title", "issued" or "audience"; a new title needs new vectors, ChangedMeanwhile when not for all."""
+        with self._writing() as db:
+            revising.edit(db, document_id, fields, vectors, self._now(), by)
+
+    def supersede(self, document_id: str, successor: str | None, by: str) -> None:
+        """Say which document has taken the place of this one; InvalidValue when it is itself one of those before."""
+        with self._writing() as db:
+            revising.supersede(db, document_id, successor, self._now(), by)
+
+    def undo(self, record: Record, vectors: Mapping[int, bytes], by: str) -> None:
+        """Make a change as if it had not been; NothingToUndo when somebody was faster."""
+        with self._writing() as db:
+            if journal.undoable(db, self._now(), record.id) is None:
+                raise NothingToUndo
+            revising.undo(db, record, vectors, self._now(), by)
+
+    def purge(self) -> None:
+        """Forget what was removed more than a day ago."""
+        with self._writing() as db:
+            revising.purge(db, self._now())
+
+    def is_overdue(self) -> bool:
+        """Whether there is something to purge."""
+        return revising.is_overdue(self._db(), self._now())
+
+    def drop_strays(self) -> None:
+        """Forget what belongs to no document, and passages of old versions that do not say what stood there."""
+        with self._writing() as db:
+            for child in ("passages", "marks"):
+                db.execute(f"DELETE FROM {child} WHERE document NOT IN (SELECT id FROM documents)")
+            db.execute("DELETE FROM version_passages WHERE version NOT IN (SELECT version FROM versions)")
+            db.execute("DELETE FROM version_passages WHERE text <> (SELECT substr(d.text, start + 1, \"end\" - start) "
+                       "FROM versions d WHERE d.version = version_passages.version)")
 
     def set_vectors(self, vectors: Iterable[tuple[int, bytes]]) -> None:
-        """Give passages new vectors, all in one transaction; indexes must be rebuilt after."""
+        """Give passages new vectors, all in one transaction; indexes learn of it from `renew`."""
         with self._writing() as db:
             db.executemany("UPDATE passages SET vector = ? WHERE id = ?", ((vector, key) for key, vector in vectors))
+
+    def renew(self, facts: Mapping[str, str]) -> None:
+        """Remember facts, and tell indexes that every vector may be another."""
+        with self._writing() as db:
+            db.executemany("INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)", facts.items())
+            db.execute("INSERT INTO changes (first, last, present) VALUES (0, ?, 1)", (2**62,))
+
+    def confirm(self, given: Confirmed) -> None:
+        """Remember what an admin says of a document that others name, in place of what was said before."""
+        with self._writing() as db:
+            mention_table.confirm(db, given)
+
+    def withdraw(self, canonical: str, issued: date | None) -> bool:
+        """Forget what an admin said of a document; say whether there was anything."""
+        with self._writing() as db:
+            return mention_table.withdraw(db, canonical, issued)
 
     def set_fact(self, name: str, value: str) -> None:
         """Remember something about the whole folder, such as the model of its vectors."""
@@ -153,15 +191,74 @@ class SqliteStore:
         """Return the fingerprint of each of these documents that is there."""
         return dict(self._in("SELECT id, digest FROM documents WHERE id IN ({})", ids))
 
+    def log(self, document_id: str | None = None, limit: int = 20, offset: int = 0) -> list[Record]:
+        """Return the changes made, newest first, to one document or to all."""
+        return journal.read(self._db(), document_id, limit, offset)
+
+    def undoable(self, record_id: int | None = None) -> Record | None:
+        """Return the last change, or the one with this number, when it can be undone."""
+        return journal.undoable(self._db(), self._now(), record_id)
+
+    def document(self, document_id: str) -> Document:
+        """Return a document, hidden or not and whoever it is for: what those who keep the documents work with."""
+        row = self._db().execute("SELECT id, title, issued, audience, text, source FROM documents WHERE id = ?",
+                                 (document_id,)).fetchone()
+        if row is None:
+            raise UnknownDocument(document_id)
+        return Document(row[0], row[1], _date(row[2]), Audience(row[3]), *row[4:])
+
+    def version_passages(self, version: int) -> dict[int, tuple[str, str]]:
+        """Return the title and the text of each passage of a version that was put aside."""
+        rows = self._db().execute("SELECT p.id, d.title, p.text FROM version_passages p JOIN versions d "
+                                  "ON d.version = p.version WHERE p.version = ?", (version,))
+        return {key: (title, text) for key, title, text in rows}
+
+    def vectors(self, document_id: str) -> dict[int, tuple[str, bytes]]:
+        """Return the text and the vector of each passage of a document."""
+        rows = self._db().execute("SELECT id, text, vector FROM passages WHERE document = ?", (document_id,))
+        return {key: (text, vector) for key, text, vector in rows}
+
     def documents(self, *, audiences: Collection[Audience], hidden: bool = False) -> list[Listing]:
         """Return the documents for these audiences, newest first; hidden ones too when `hidden`."""
-        rows = self._in(
-            "SELECT d.id, d.title, d.issued, d.audience, count(p.id), d.hidden, d.source "
-            "FROM documents d LEFT JOIN passages p ON p.document = d.id "
-            f"WHERE d.audience IN ({{}}) {'' if hidden else 'AND NOT d.hidden'} "
-            "GROUP BY d.id ORDER BY d.issued IS NULL, d.issued DESC, d.id", audiences)
-        return [Listing(key, title, _date(issued), Audience(audience), passages, bool(is_hidden), source)
-                for key, title, issued, audience, passages, is_hidden, source in rows]
+        return self.listing(audiences=audiences, hidden=hidden).listings
+
+    def listing(self, *, audiences: Collection[Audience], hidden: bool = False, search: str = "",
+                since: date | None = None, until: date | None = None, ids: Collection[str] | None = None,
+                limit: int = -1, offset: int = 0) -> Page:
+        """Return a page of documents, newest first: published between two days, all words in title, number or id."""
+        chosen = [f"audience IN ({_marks(audiences)})"]
+        values: list[Any] = list(audiences)
+        if not hidden:
+            chosen.append("NOT hidden")
+        for condition, day in (("issued >= ?", since), ("issued <= ?", until)):
+            if day is not None:
+                chosen.append(condition)
+                values.append(day.isoformat())
+        if ids is not None:
+            chosen.append(f"id IN ({_marks(ids)})")
+            values += ids
+        for word in fold(search).split():
+            chosen.append("instr(fold(title || ' ' || id || ' ' || ifnull(number, '')), ?)")
+            values.append(word)
+        where = " AND ".join(chosen)
+        db = self._db()
+        [total] = db.execute(f"SELECT count(*) FROM documents WHERE {where}", values).fetchone()
+        rows = db.execute(
+            "SELECT id, title, issued, audience, (SELECT count(*) FROM passages WHERE document = documents.id), hidden, "
+            f"source, number, superseded_by FROM documents WHERE {where} "
+            "ORDER BY issued IS NULL, issued DESC, id LIMIT ? OFFSET ?", (*values, limit, offset))
+        return Page([Listing(key, title, _date(issued), Audience(audience), passages, bool(is_hidden), *rest)
+                     for key, title, issued, audience, passages, is_hidden, *rest in rows], total)
+
+    def having(self, column: str, value: str) -> list[str]:
+        """Return the documents with this "body", "number" or "source"."""
+        return [key for (key,) in self._db().execute(f"SELECT id FROM documents WHERE {column} = ? ORDER BY id", (value,))]
+
+    def sharing(self, marks: Collection[int], least: int, limit: int) -> list[str]:
+        """Return the documents that share at least so many of these marks, most first."""
+        rows = self._in("SELECT document FROM marks WHERE mark IN ({}) GROUP BY document "
+                        f"HAVING count(*) >= {least} ORDER BY count(*) DESC, document LIMIT {limit}", marks)
+        return [key for (key,) in rows]
 
     def newest(self, *, audiences: Collection[Audience]) -> date | None:
         """Return the date of the newest document for these audiences."""
@@ -173,31 +270,97 @@ class SqliteStore:
 
     def passages(self, ids: Collection[int], *, audiences: Collection[Audience]) -> dict[int, StoredPassage]:
         """Return those of these passages that are there, not hidden, and for these audiences."""
-        rows = self._in(f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document "
+        rows = self._in(f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document {_SUCCESSOR} "
                         "WHERE p.id IN ({}) AND NOT d.hidden", ids)
-        found = (_stored(row) for row in rows)
+        found = (_stored(row, audiences) for row in rows)
         return {stored.id: stored for stored in found if stored.audience in audiences}
+
+    def replaced_passage(self, passage_id: int, step: int = 0, *, audiences: Collection[Audience]) -> StoredPassage | None:
+        """Return a passage of a version that was replaced, or its neighbour, to those who may read what took its place."""
+        row = self._db().execute(
+            f"SELECT {_PASSAGE}, now.audience FROM version_passages here "
+            "JOIN version_passages p ON p.version = here.version AND p.ordinal = here.ordinal + ? "
+            f"JOIN versions d ON d.version = p.version JOIN documents now ON now.id = d.id {_SUCCESSOR} "
+            "WHERE here.id = ? AND d.removed IS NULL AND NOT now.hidden", (step, passage_id)).fetchone()
+        stored = _stored(row[:-1], audiences, replaced=True) if row and row[-1] in audiences else None
+        return stored if stored and stored.audience in audiences else None
 
     def neighbour(self, passage_id: int, step: int, *, audiences: Collection[Audience]) -> StoredPassage | None:
         """Return the passage `step` places after (before, when negative) this one in the same document."""
         row = self._db().execute(
             f"SELECT {_PASSAGE} FROM passages here "
             "JOIN passages p ON p.document = here.document AND p.ordinal = here.ordinal + ? "
-            "JOIN documents d ON d.id = p.document WHERE here.id = ? AND NOT d.hidden", (step, passage_id)).fetchone()
-        stored = _stored(row) if row else None
+            f"JOIN documents d ON d.id = p.document {_SUCCESSOR} WHERE here.id = ? AND NOT d.hidden",
+            (step, passage_id)).fetchone()
+        stored = _stored(row, audiences) if row else None
         return stored if stored and stored.audience in audiences else None
 
     def document_passages(self, document_id: str, *, audiences: Collection[Audience]) -> list[StoredPassage]:
         """Return the passages of a document in reading order; none when it is gone, hidden or not for them."""
-        rows = self._db().execute(f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document "
+        rows = self._db().execute(f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document {_SUCCESSOR} "
                                   "WHERE d.id = ? AND NOT d.hidden ORDER BY p.ordinal", (document_id,))
-        return [stored for stored in map(_stored, rows) if stored.audience in audiences]
+        return [stored for stored in (_stored(row, audiences) for row in rows) if stored.audience in audiences]
+
+    def within(self, ids: Collection[int], first: date, last: date, longest: int) -> set[int]:
+        """Return those of these passages that tell of the days `first` to `last`, or whose document is of them.
+
+        A passage that spans more than `longest` days tells of a longer time, not of these.
+        """
+        return {key for (key,) in self._in(
+            "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document WHERE p.id IN ({}) "
+            f"AND (d.issued BETWEEN '{first.isoformat()}' AND '{last.isoformat()}' "
+            f"OR {_telling(first, last, longest)})", ids)}
+
+    def telling(self, documents: Collection[str], first: date, last: date, longest: int) -> set[str]:
+        """Return those of these documents of which a passage, of at most `longest` days, tells of `first` to `last`."""
+        return {key for (key,) in self._in(
+            "SELECT DISTINCT p.document FROM passages p WHERE p.document IN ({}) "
+            f"AND {_telling(first, last, longest)}", documents)}
+
+    def happened(self, first: date, last: date, *, audiences: Collection[Audience], limit: int) -> list[StoredPassage]:
+        """Return the passages that tell of days between these two, and the first of what was published then, newest first.
+
+        `limit` counts documents. What was published `_REPORTED` away is not looked at.
+        """
+        announced = max(first, date.min + _REPORTED) - _REPORTED
+        reported = min(last, date.max - _REPORTED) + _REPORTED
+        documents = list(self._in(
+            "SELECT id FROM documents WHERE audience IN ({}) AND NOT hidden AND "
+            f"(issued BETWEEN '{announced}' AND '{reported}' OR issued IS NULL) "
+            "ORDER BY issued IS NULL, issued DESC, id", audiences))[:limit]
+        rows = self._in(
+            f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document {_SUCCESSOR} WHERE d.id IN ({{}}) AND "
+            f"((p.first_day >= '{first}' AND p.last_day <= '{last}') OR "
+            f"(p.ordinal < 4 AND d.issued BETWEEN '{first}' AND '{last}')) "
+            "ORDER BY d.issued IS NULL, d.issued DESC, d.id, p.ordinal", [key for (key,) in documents])
+        return [stored for stored in (_stored(row, audiences) for row in rows) if stored.audience in audiences]
 
     def excerpt(self, document_id: str, start: int, end: int) -> str | None:
-        """Return that stretch of a document's text as it is stored now, None when the document is gone."""
-        row = self._db().execute("SELECT substr(text, ?, ?) FROM documents WHERE id = ?",
+        """Return that stretch of a document's text as it is stored now, None when the document is gone or hidden."""
+        row = self._db().execute("SELECT substr(text, ?, ?) FROM documents WHERE id = ? AND NOT hidden",
                                  (start + 1, end - start, document_id)).fetchone()
         return row[0] if row else None
+
+    def tallies(self, *, audiences: Collection[Audience]) -> list[Tally]:
+        """Return which documents the documents for these audiences name, the newest document first."""
+        self.follow_mentions()
+        return list(mention_table.tallies(self._db(), audiences))
+
+    def confirmed(self, *, audiences: Collection[Audience]) -> list[Confirmed]:
+        """Return what admins confirmed of documents that others name, and these audiences may be told."""
+        return mention_table.confirmed(self._db(), audiences)
+
+    def follow_mentions(self) -> None:
+        """Bring the mentions to the last change of the passages; cheap when they are there already."""
+        if self.fact("mentions") == f"{mention_table.VERSION} {self.generation()}":
+            return
+        with self._writing() as db:      # asked again, for another process may have done it
+            version, _, known = (self.fact("mentions") or "").partition(" ")
+            since, generation = int(known) if version == mention_table.VERSION else 0, self.generation()
+            spans = self.changes(since) if since else [Span(0, 0, 2**62, present=True)]
+            mention_table.follow(db, [(span.first, span.last) for span in spans])
+            db.execute("INSERT OR REPLACE INTO facts (name, value) VALUES ('mentions', ?)",
+                       (f"{mention_table.VERSION} {generation}",))
 
     def entries(self, first: int = 0, last: int = 2**62) -> Iterator[Entry]:
         """Yield what indexes keep of the passages `first` to `last` that are there and not hidden."""
@@ -213,16 +376,51 @@ class SqliteStore:
         yield from self._db().execute("SELECT p.id, d.title, p.text FROM passages p "
                                       "JOIN documents d ON d.id = p.document ORDER BY p.id")
 
+    def shown(self) -> set[int]:
+        """Return the passages that may be found."""
+        return {key for (key,) in self._db().execute(
+            "SELECT p.id FROM passages p JOIN documents d ON d.id = p.document WHERE NOT d.hidden")}
+
     def misplaced(self) -> list[int]:
-        """Return the passages whose text is not what stands at their offsets: none, in a sound store."""
-        rows = self._db().execute('SELECT p.id FROM passages p JOIN documents d ON d.id = p.document '
-                                  'WHERE p.text <> substr(d.text, p.start + 1, p."end" - p.start)')
+        """Return the passages, of old versions too, whose text is not what stands at their offsets; none should be."""
+        rows = self._db().execute(
+            'SELECT p.id FROM passages p JOIN documents d ON d.id = p.document '
+            'WHERE p.text <> substr(d.text, p.start + 1, p."end" - p.start) UNION ALL '
+            'SELECT p.id FROM version_passages p JOIN versions d ON d.version = p.version '
+            'WHERE p.text <> substr(d.text, p.start + 1, p."end" - p.start)')
         return [key for (key,) in rows]
+
+    def damaged(self, vector_bytes: int) -> list[str]:
+        """Return the documents whose passages are not all there, each at its place and with a vector of that size."""
+        rows = self._db().execute(
+            "SELECT d.id FROM documents d LEFT JOIN passages p ON p.document = d.id GROUP BY d.id "
+            "HAVING count(p.id) = 0 AND trim(d.text, ' ' || char(9, 10, 13)) <> '' "
+            "OR count(p.id) <> ifnull(max(p.ordinal), -1) + 1 "
+            'OR sum(length(p.vector) <> ? OR p.text <> substr(d.text, p.start + 1, p."end" - p.start))', (vector_bytes,))
+        return [key for (key,) in rows]
+
+    def orphans(self) -> int:
+        """Count the rows whose document is not there."""
+        return len(self._db().execute("PRAGMA foreign_key_check").fetchall())
 
     def sound(self) -> bool:
         """Say whether SQLite finds the file whole."""
-        return bool(self._db().execute("PRAGMA quick_check").fetchone()[0] == "ok"
-                    and not self._db().execute("PRAGMA foreign_key_check").fetchall())
+        try:
+            return bool(self._db().execute("PRAGMA quick_check").fetchone()[0] == "ok")
+        except sqlite3.DatabaseError:
+            return False
+
+    # ---------------------------------------------------------------------------------------------------- backups
+
+    def back_up(self, to: Path) -> None:
+        """Write all that is not removed into one file; UnwritableBackup when that cannot be done."""
+        backup.write(self._db(), to)
+
+    def restore(self, file: Path, by: str = "") -> None:
+        """Take over a backup in place of everything; UnusableBackup when it is none, and nothing has changed."""
+        with backup.opened(file) as copy, backup.attached(self._db(), copy), self._writing() as db:
+            backup.take_over(db)
+            journal.write(db, self._now(), by, journal.Action.RESTORED, "", file.name)
 
     # ------------------------------------------------------------------------------------------------------ inside
 
@@ -243,6 +441,8 @@ class SqliteStore:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")      # a confirmed document outlives a power cut
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")      # what was withdrawn is not left lying in the file
+            connection.create_function("fold", 1, fold, deterministic=True)
             self._connections.append(connection)
             self._local.connection = connection
         return connection
@@ -262,36 +462,25 @@ class SqliteStore:
             raise UnusableFolder(self._path.parent) from problem
 
     def _in(self, sql: str, values: Collection[Any]) -> Iterable[tuple[Any, ...]]:
-        return self._db().execute(sql.format(",".join("?" * len(values))), tuple(values))
-
-    @staticmethod
-    def _withdraw(db: sqlite3.Connection, document_id: str) -> bool:
-        """Announce that a document's passages go; say whether it was hidden."""
-        row = db.execute("SELECT hidden FROM documents WHERE id = ?", (document_id,)).fetchone()
-        if row and not row[0]:
-            SqliteStore._announce(db, document_id, present=False)
-        return bool(row and row[0])
-
-    @staticmethod
-    def _announce(db: sqlite3.Connection, document_id: str, *, present: bool) -> None:
-        # The passages of a document were inserted in one transaction, so their ids are a run.
-        db.execute("INSERT INTO changes (first, last, present) "
-                   "SELECT min(id), max(id), ? FROM passages WHERE document = ? HAVING count(*) > 0",
-                   (present, document_id))
+        return self._db().execute(sql.format(_marks(values)), tuple(values))
 
 
-def _stored(row: tuple[Any, ...]) -> StoredPassage:
+def _telling(first: date, last: date, longest: int) -> str:
+    return (f"(p.first_day <= '{last.isoformat()}' AND p.last_day >= '{first.isoformat()}' "
+            f"AND julianday(p.last_day) - julianday(p.first_day) <= {longest:d})")
+
+
+def _stored(row: tuple[Any, ...], audiences: Collection[Audience], *, replaced: bool = False) -> StoredPassage:
     (key, ordinal, paragraph, start, end, kind, text, heading, document, title, issued, audience, first_day,
-     last_day) = row
+     last_day, successor, its_title, its_audience) = row
     happened = (date.fromisoformat(first_day), date.fromisoformat(last_day)) if first_day else None
+    by = Successor(successor, its_title) if its_audience in audiences else Successor() if successor else None
     return StoredPassage(key, Passage(ordinal, paragraph, start, end, Kind(kind), text, heading),
-                         document, title, _date(issued), Audience(audience), happened)
+                         document, title, _date(issued), Audience(audience), happened, by, replaced)
 
 
-def _days(text: str, issued: date | None) -> tuple[str | None, str | None]:
-    """Return the first and the last day that a passage tells of."""
-    span = event_span(text, issued)
-    return (span[0].isoformat(), span[1].isoformat()) if span else (None, None)
+def _marks(values: Collection[Any]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _date(value: str | None) -> date | None:

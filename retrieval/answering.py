@@ -4,35 +4,58 @@ import logging
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from corpus.document import Audience, StoredPassage
+from retrieval.across import Telling, Told, tell
+from retrieval.areas import as_called_then, former, own_ward
+from retrieval.arithmetic import Task, task_of, worked_out
+from retrieval.by_number import ByNumber
+from retrieval.candidates import Candidate, documents_of, offices_of, people_of, wards_of
 from retrieval.claims import Claim, Claimed, Ground, find_claims
-from retrieval.deciding import Decision, Thresholds, decide
+from retrieval.composing import compose
+from retrieval.deciding import Thresholds, decide
+from retrieval.earlier import ROOM_EARLIER, offer
+from retrieval.explaining import Explanation, Trace, explained
 from retrieval.library import Library
-from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Outcome, Question, Reason
-from retrieval.quoting import ROOM, ROOM_BESIDE, cite, statements
-from retrieval.reading.asked import written_out
+from retrieval.listing import asks_what_happened, events, listed
+from retrieval.premises import Correction, claimed_holder, correction, other_holder
+from retrieval.protocols import Rewriter
+from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Note, Outcome, Question, Reason, Remark
+from retrieval.quoting import ROOM, ROOM_BESIDE, ROOM_NOTE, cite_stretch
 from retrieval.reading.gathering import gather
-from retrieval.reading.kind import kind_of
-from retrieval.reading.reader import Reader, Reading
+from retrieval.reading.reader import Reader
+from retrieval.register import is_number_alone
+from retrieval.rewriting import NoRewriter
 from retrieval.scope import out_of_bounds
 from retrieval.searching import Searcher
+from retrieval.sought import Sought
+from retrieval.sources import with_all_sources
 from retrieval.understanding import Understanding, understand
 
 logger = logging.getLogger(__name__)
 
-FOUND = 20             # passages that the search hands over to be read
+FOUND = 12             # passages that the search hands over to be read
+_A_SIDE = 5            # passages for each side of a comparison
+_NUMBERING = 4         # characters of "1. " and the end of a line
+_LISTED = 60           # documents of a period that are looked at
 
 
 class AnswerService:
-    """Answers questions in the words of the documents, or says that they do not hold the answer."""
+    """Answers questions in the words of the documents, or says that they do not hold the answer.
+
+    `office` is where to ask what is not answered here, as the ward has set it.
+    """
 
     def __init__(self, library: Library, searcher: Searcher, reader: Reader | None = None,
-                 thresholds: Thresholds | None = None) -> None:
+                 thresholds: Thresholds | None = None, rewriter: Rewriter | None = None, office: str | None = None) -> None:
         self._library = library
+        self.by_number = ByNumber(library)
         self._searcher = searcher
         self._reader = reader or Reader()
         self._thresholds = thresholds or Thresholds()
+        self._rewriter = rewriter or NoRewriter()
+        self._office = office
 
     def warm_up(self) -> None:
         """Open the model, the indexes and the reader now, so that the first question does not wait for them."""
@@ -42,59 +65,165 @@ class AnswerService:
     def answer(self, question: Question) -> Answer:
         """Return what the documents say. Not finding is an outcome, not an error."""
         started = time.perf_counter()
-        answer = self._answer(question)
+        answer = self._rewriter.rewrite(question.text, self._or_by_number(self._answer(question, Trace()), question))
         took = (time.perf_counter() - started) * 1000
         logger.info("%s in %.1f ms", answer.outcome, took)      # what happened, never what was asked
-        return replace(answer, took_ms=took)
+        return replace(answer, took_ms=took, office=self._office)
 
-    def _answer(self, question: Question) -> Answer:
+    def explain(self, question: Question) -> Explanation:
+        """Return the answer in the words of the documents, and why it is what it is."""
+        trace = Trace()
+        answer = self._answer(question, trace)
+        return explained(replace(answer, office=self._office), trace, self._thresholds)
+
+    def _answer(self, question: Question, trace: Trace) -> Answer:
         if not question.text.strip():
             return Answer(Outcome.REFUSED, reason=Reason.EMPTY)
         if len(question.text) > MAX_QUESTION:
             return Answer(Outcome.REFUSED, reason=Reason.TOO_LONG)
-        understood = understand(question)
+        trace.understood = understood = understand(question)
         if reason := out_of_bounds(understood.text):
             return Answer(Outcome.REFUSED, reason=reason)
+        if asks_what_happened(understood):
+            return self._list(understood, question)
         tells = any(len(word) > 1 and word.isalpha() for word in understood.focus)     # not "p:1:0:5"
         if not tells and not understood.references:
             return self._not_found(question)
-        found = self._searcher.hits(understood, question.audiences, FOUND)
-        claims = find_claims(understood.text, understood.references)
+        trace.hits = found = self._searcher.hits(understood, question.audiences, FOUND)
+        trace.sought = sought = self._reader.kind_of(understood)
+        claims = find_claims(understood.text, understood.references, strict=sought is Sought.PERSON)
         documents = _Documents(self._library, question.audiences)
         hits = documents.fitting(found, claims)
+        trace.unfit = documents.unfit
         if not hits:
             must = [claim for claim in claims if claim.kind is not Claimed.NUMBER]
             hits = documents.fitting(found, must) if len(must) < len(claims) else []
-            return self._premise(question, understood, hits, claims) if hits else self._not_found(question)
-        reading = self._read(question, understood, hits)
-        return self._say(decide(reading, understood.text, self._thresholds), question)
+            if hits:
+                return self._premise(question, understood, hits, claims, documents)
+            return self._or_earlier(self._not_found(question), understood, question)
+        answer = self._in_force(question, understood, hits, claims, documents, trace)
+        return self._or_earlier(with_all_sources(answer, found, self._holds), understood, question)
 
-    def _read(self, question: Question, understood: Understanding, hits: Sequence[Hit]) -> Reading:
-        text = written_out(understood.text)
-        fresh = len(question.text) if question.history and len(understood.text) > len(question.text) + 5 else None
-        sought = kind_of(understood.text[:fresh], understood.sought, understood.english)
-        return self._reader.read(text, sought, hits, fresh)
+    def _in_force(self, question: Question, understood: Understanding, hits: Sequence[Hit], claims: Sequence[Claim],
+                  documents: "_Documents", trace: Trace) -> Answer:
+        """Answer from what is in force; what was superseded answers only where nothing that took its place does."""
+        current = [hit for hit in hits if hit.passage.superseded_by is None]
+        if 0 < len(current) < len(hits):
+            answer = self._of(question, understood, current, claims, documents, trace)
+            if answer.outcome is Outcome.ANSWERED:
+                return answer
+        return self._of(question, understood, hits, claims, documents, trace)
+
+    def _of(self, question: Question, understood: Understanding, hits: Sequence[Hit], claims: Sequence[Claim],
+            documents: "_Documents", trace: Trace) -> Answer:
+        """Answer from these passages."""
+        assert trace.sought is not None
+        if (meant := documents_of(understood.text, understood.references, hits)
+                or people_of(understood.text, trace.sought, hits)):
+            return self._ask_back(understood.text, meant)
+        then = as_called_then(understood.text, documents.ward(hits[0].passage.document))
+        trace.reading = reading = self._reader.read(replace(understood, text=then), hits)
+        if wrong := correction(understood.text, reading) or self._other_holder(understood, hits):
+            return self._correct(wrong, question, documents)
+        settled = bool(claims or understood.references or understood.period)
+        if meant := offices_of(understood.text, reading) or wards_of(understood.text, reading, documents.ward, told=settled):
+            return self._ask_back(understood.text, meant)
+        decision = decide(reading, understood.text, self._thresholds)
+        dated = understood.period is not None and not understood.period.newest
+        told = tell(decision, reading, understood.text, self._thresholds, documents.ward, dated=dated)
+        if task := task_of(understood.text):
+            told = worked_out(task, told, self._reader.read(understood, self._both_sides(task, question, hits)))
+        return self._say(told, question, documents)
+
+    def _or_earlier(self, answer: Answer, understood: Understanding, question: Question) -> Answer:
+        """Return the answer, or, where the time that was asked about holds none, what the nearest earlier document says."""
+        unanswered = answer.outcome in (Outcome.RELATED, Outcome.NOT_FOUND) and not answer.reason and not answer.premise
+        if not (unanswered and understood.period and understood.period.named):
+            return answer
+        nothing = replace(answer, missed=understood.period) if answer.outcome is Outcome.NOT_FOUND else answer
+        claims = [claim for claim in find_claims(understood.text, understood.references) if claim.kind is not Claimed.YEAR]
+        found = self._searcher.earlier(understood, question.audiences, FOUND)
+        documents = _Documents(self._library, question.audiences)
+        hits = documents.fitting(found, claims)
+        if not hits:
+            return nothing
+        decision = offer(self._reader.read(understood, hits), understood, self._thresholds, instead_of=answer.outcome)
+        told = Told(decision.outcome, [Telling(finding) for finding in decision.findings], decision.short,
+                    decision.confidence)
+        offered = self._say(told, question, documents, ROOM_EARLIER)
+        return replace(offered, missed=understood.period) if offered.citations else nothing
+
+    def _both_sides(self, task: Task, question: Question, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the hits and what is found for each side of a comparison by itself."""
+        asked = [replace(question, text=" ".join(side), history=()) for side in task.sides]
+        more = [hit for side in asked for hit in self._searcher.search(side, _A_SIDE)]
+        known = {hit.passage.id for hit in hits}
+        fresh = {hit.passage.id: hit for hit in more if hit.passage.id not in known}
+        return [*hits, *sorted(fresh.values(), key=lambda hit: (hit.passage.document, hit.passage.passage.ordinal))]
+
+    def _list(self, understood: Understanding, question: Question) -> Answer:
+        """Tell what happened in a period."""
+        period = understood.period
+        assert period is not None
+        named = [claim for claim in find_claims(understood.text, ()) if claim.kind is Claimed.AREA]
+        documents = _Documents(self._library, question.audiences)
+        found = self._library.happened(period.start, period.end, audiences=question.audiences, limit=_LISTED)
+        fitting = [passage for passage in found if documents.carry(passage.document, named)]
+        happened = events(fitting, period.start, period.end)
+        if not happened:
+            return self._not_found(question)
+        said, citations, note = listed(happened, period)
+        kept = [(one, citation) for one, citation in zip(said, citations, strict=True) if self._holds(citation)]
+        return Answer(Outcome.ANSWERED, None, tuple(one for one, _ in kept), tuple(citation for _, citation in kept),
+                      confidence=1.0, notes=(note,))
+
+    def _ask_back(self, text: str, meant: Sequence[Candidate]) -> Answer:
+        room = accumulate(len(one.choice.label) + _NUMBERING for one in meant)
+        meant = [one for one, taken in zip(meant, room, strict=True) if taken <= ROOM - ROOM_NOTE] or meant[:1]
+        citations = [cite_stretch(n, one.passage, one.start, one.end) for n, one in enumerate(meant, 1)]
+        return Answer(Outcome.AMBIGUOUS, citations=tuple(filter(self._holds, citations)), asked=text,
+                      choices=tuple(one.choice for one in meant))
 
     def _premise(self, question: Question, understood: Understanding, hits: Sequence[Hit],
-                 claims: Sequence[Claim]) -> Answer:
+                 claims: Sequence[Claim], documents: "_Documents") -> Answer:
         """Answer a question that takes for granted a number that no document holds: show what they say instead."""
-        reading = self._read(question, understood, hits)
+        reading = self._reader.read(understood, hits)
         missing = next(claim.text for claim in claims if claim.kind is Claimed.NUMBER)
         if not reading.sentences:
             return self._not_found(question)
-        decision = Decision(Outcome.RELATED, reading.sentences[:1], None, reading.sentences[0].chance)
-        return replace(self._say(decision, question), premise=missing)
+        if wrong := correction(understood.text, reading):
+            return self._correct(wrong, question, documents)
+        nearest = reading.sentences[0]
+        told = Told(Outcome.RELATED, [Telling(nearest)], confidence=nearest.chance)
+        return replace(self._say(told, question, documents), premise=missing)
 
-    def _say(self, decision: Decision, question: Question) -> Answer:
-        if decision.outcome is Outcome.NOT_FOUND:
-            return replace(self._not_found(question), confidence=decision.confidence)
-        cited = [(finding, citation) for finding, citation in
-                 ((finding, cite(n, finding)) for n, finding in enumerate(decision.findings, 1)) if self._holds(citation)]
-        if not cited:
+    def _other_holder(self, understood: Understanding, hits: Sequence[Hit]) -> Correction | None:
+        claimed = claimed_holder(understood.text)
+        if claimed is None:
+            return None
+        name, office = claimed
+        return other_holder(name, office, self._reader.read(understood, hits, Sought.PERSON).spans)
+
+    def _correct(self, wrong: Correction, question: Question, documents: "_Documents") -> Answer:
+        """Say no, with the sentence that says how it is."""
+        told = Told(Outcome.RELATED, [Telling(wrong.finding)], confidence=wrong.finding.chance,
+                    notes=(Note(Remark.CORRECTED),))
+        return replace(self._say(told, question, documents), premise=wrong.premise)
+
+    def _say(self, told: Told, question: Question, documents: "_Documents", most: int = ROOM) -> Answer:
+        if told.outcome is Outcome.NOT_FOUND:
+            return replace(self._not_found(question), confidence=told.confidence)
+        notes = told.notes
+        if told.outcome is Outcome.ANSWERED and told.tellings:
+            first = told.tellings[0].finding.seen
+            past = former(documents.ward(first.hit.passage.document), first.text, question.today)
+            notes += (past,) if past else ()
+        room = ROOM - ROOM_NOTE * len(notes) if told.outcome is Outcome.ANSWERED else ROOM_BESIDE
+        composed = compose(told.tellings, self._holds, min(most, room))
+        if not composed.statements:
             return self._not_found(question)
-        findings, citations = [finding for finding, _ in cited], tuple(citation for _, citation in cited)
-        said = statements(findings, citations, ROOM if decision.outcome is Outcome.ANSWERED else ROOM_BESIDE)
-        return Answer(decision.outcome, decision.short, said, citations[:len(said)], confidence=decision.confidence)
+        return Answer(told.outcome, told.short, composed.statements, composed.citations, confidence=told.confidence,
+                      notes=notes)
 
     def _holds(self, citation: Citation) -> bool:
         """Whether the store holds the quote, letter by letter, now."""
@@ -102,6 +231,13 @@ class AnswerService:
             return True
         logger.warning("dropped a citation of %s at %d: the text has changed", citation.document, citation.start)
         return False
+
+    def _or_by_number(self, answer: Answer, question: Question) -> Answer:
+        """Return what the register of references says where the answer is none, or the question is just a number."""
+        poor = answer.outcome in {Outcome.RELATED, Outcome.NOT_FOUND}
+        if not poor and (answer.outcome is Outcome.REFUSED or not is_number_alone(question.text)):
+            return answer
+        return self.by_number.answer(question, understand(question).text) or answer
 
     def _not_found(self, question: Question) -> Answer:
         newest = self._library.newest(audiences=question.audiences)
@@ -117,13 +253,27 @@ class _Documents:
         self._audiences = audiences
         self._passages: dict[str, list[StoredPassage]] = {}
         self._grounds: dict[str, Ground] = {}
+        self._wards: dict[str, str] = {}
+        self.unfit: dict[str, Claim] = {}      # by title: what of the question a document lacks
 
     def fitting(self, found: Sequence[Hit], claims: Sequence[Claim]) -> list[Hit]:
         """Return what may be read: documents that carry all that the question names."""
-        def fits(document: str) -> bool:
-            # Empty when another process removed it since the search.
-            return bool(self._read(document)) and all(self._ground(document).carries(claim) for claim in claims)
-        return gather(found, self._read, fits if claims else None)
+        return gather(found, self._read, (lambda document: self.carry(document, claims)) if claims else None)
+
+    def carry(self, document: str, claims: Sequence[Claim]) -> bool:
+        """Say whether a document names all that the question names; one that was removed since the search does not."""
+        if not self._read(document):
+            return False
+        lacking = next((claim for claim in claims if not self._ground(document).carries(claim)), None)
+        if lacking:
+            self.unfit[self._read(document)[0].title] = lacking
+        return lacking is None
+
+    def ward(self, document: str) -> str:
+        """Return the ward that a document is of, "" when it does not say."""
+        if document not in self._wards:
+            self._wards[document] = own_ward(self._read(document))
+        return self._wards[document]
 
     def _read(self, document: str) -> list[StoredPassage]:
         if document not in self._passages:

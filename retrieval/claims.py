@@ -5,10 +5,12 @@ An answer for another ward, another year or another document is worse than none:
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
+from corpus.vietnamese.places import predecessors
 from corpus.vietnamese.references import Reference, find_references
 from corpus.vietnamese.text import fold_same_length
 from retrieval.reading.words import plain_of
@@ -31,6 +33,7 @@ class Claim:
     text: str
     words: tuple[str, ...]
     head: str = ""              # "phuong" of an area
+    strict: bool = False        # an area that has since taken in others is not meant to speak for them
 
 
 class Ground:
@@ -40,7 +43,11 @@ class Ground:
         joined = "\n".join(texts)
         self._letters = f" {' '.join(plain_of(joined))} "
         self._years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", joined)) | ({str(issued.year)} if issued else set())
-        self._references = [(found.canonical, found.number, found.type) for found in find_references(joined)]
+        self._joined = joined
+
+    @cached_property
+    def _references(self) -> list[tuple[str, int, str | None]]:      # few questions name one
+        return [(found.canonical, found.number, found.type) for found in find_references(self._joined)]
 
     def carries(self, claim: Claim) -> bool:
         """Say whether the document names what the question names."""
@@ -55,6 +62,13 @@ class Ground:
                 return any(f" {word} " in self._letters for word in claim.words)
 
     def _carries_area(self, claim: Claim) -> bool:
+        if claim.strict or self._names(claim):
+            return self._names(claim)
+        # Figures of a ward that has become part of the one asked for are told as that ward's: see `areas.former`.
+        return any(self._names(Claim(Claimed.AREA, f"{place.kind} {place.name}", tuple(plain_of(place.name)), plain_of(place.kind)[-1]))
+                   for place in predecessors(" ".join(claim.text.split()[1:])))
+
+    def _names(self, claim: Claim) -> bool:
         name = " ".join(claim.words)
         own = "|".join(_SAME.get(claim.head, (claim.head,)))
         if claim.text.split()[-1].isupper() and len(claim.words) == 1 and claim.words[0].isalpha() and len(claim.words[0]) < 5:
@@ -69,23 +83,24 @@ class Ground:
 
     def _carries_reference(self, written: str) -> bool:
         asked = find_references(written)
-        return not asked or any(_same(asked[0], found) for found in self._references)
+        return not asked or any(same_document(asked[0], found) for found in self._references)
 
 
-def _same(asked: Reference, found: tuple[str, int, str | None]) -> bool:
+def same_document(asked: Reference, found: tuple[str, int, str | None]) -> bool:
+    """Say whether a mention, as (canonical, number, type), may be the document asked for."""
     canonical, number, kind = found
     if not asked.partial:
         return asked.canonical == canonical or (asked.number == number and asked.type == kind and asked.issuer is None)
     return asked.number == number and (asked.type is None or kind is None or asked.type == kind)
 
 
-def find_claims(text: str, references: Sequence[Reference]) -> list[Claim]:
-    """Return what a question names that its answer must carry."""
+def find_claims(text: str, references: Sequence[Reference], *, strict: bool = False) -> list[Claim]:
+    """Return what a question names that its answer must carry; `strict` where the past of an area is not asked for."""
     folded = fold_same_length(text)
     claims = [Claim(Claimed.REFERENCE, text[found.start:found.end], ()) for found in references if not found.partial]
     taken = [(found.start, found.end) for found in references]
     for area in _areas(text, folded):
-        claims.append(area[0])
+        claims.append(replace(area[0], strict=strict))
         taken.append(area[1])
     for found in _YEAR.finditer(folded):
         claims.append(Claim(Claimed.YEAR, found[0], (found["year"],)))

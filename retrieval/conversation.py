@@ -7,6 +7,7 @@ from datetime import date
 from corpus.vietnamese.dates import find_period
 from corpus.vietnamese.places import find_wards
 from corpus.vietnamese.references import find_references
+from corpus.vietnamese.syllables import is_plain_syllable
 from corpus.vietnamese.text import fold
 from retrieval.question import Exchange
 from retrieval.sought import Sought, seek
@@ -23,6 +24,11 @@ _FILLER = re.compile(
     r"^(?:còn|con|thế|the|vậy|vay|rứa|rua|à|a)(?:\s+(?:còn|con|thì|thi))?\s+"
     r"|\s+(?:thì|thi)\s+(?:sao|thế nào|the nao)\W*$|\?+$", re.IGNORECASE)
 _NAME = re.compile(r"(?<!\w)[A-ZĐÀ-ỸĂÂÊÔƠƯ]\w+(?:\s+[A-ZĐÀ-ỸĂÂÊÔƠƯ]\w+){1,4}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COURTESY = re.compile(r"\W*(?:(?:da|vang|ok|oke|uh|u)\W*)*(?:(?:xin )?(?:cam on|chao|tam biet|thanks?|hello|hi)\b.*)?\W*")
+# Folded. What a question names of its own, however short it is.
+_OF_ITS_OWN = re.compile(r"(?<!\w)(?:phuong|xa|ubnd|hdnd|mttq|dang uy|bi thu|chu tich|truong (?:ban|phong|cong an)|to truong"
+                         r"|hieu truong|giam doc)(?!\w)|\d\s*[-/]\s*[a-z]{2}")
 _SHORT = 6      # syllables: a shorter question rarely names its own subject
 
 
@@ -36,6 +42,8 @@ def complete(text: str, sought: Sought, history: Sequence[Exchange]) -> tuple[st
         return text, sought
     before = history[-1]
     added = _FILLER.sub("", _FILLER.sub("", text)).strip()
+    if _YEAR.fullmatch(added):
+        added = f"năm {added}"
     if sought is Sought.TOPIC or _ASKS_ANEW.search(fold(text)):
         sought = seek(before.question)
     names = " ".join(_NAME.findall(before.answer)[:1]) if points(text) else ""
@@ -64,8 +72,12 @@ _ANY_DAY = date(2026, 1, 1)     # only the words that name a period matter here
 
 def leans(text: str) -> bool:
     """Say whether a question needs the one before it to be understood."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    if not words or _COURTESY.fullmatch(fold(text)) or sum(map(is_plain_syllable, map(fold, words))) * 2 < len(words):
+        return points(text)
     begins = _BEGINS_PLAIN if text.isascii() else _BEGINS
-    return bool(begins.match(text.strip())) or len(text.split()) <= _SHORT or points(text)
+    short = len(text.split()) <= _SHORT and not _OF_ITS_OWN.search(fold(text))
+    return bool(begins.match(text.strip())) or short or points(text)
 
 
 def points(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 RetrievalError
 ├── ModelMismatch       the data folder holds vectors of another model
-└── ModelUnavailable    a model that cannot be opened here
+├── ModelUnavailable    a model that cannot be opened here
+└── IndexLost           an index could not go on with its files, and is empty now
 """
 
 
@@ -26,3 +27,10 @@ class ModelUnavailable(RetrievalError):
         super().__init__(f"{name}: cannot be opened")
         self.name = name
         self.extra_missing = extra_missing
+
+
+class IndexLost(RetrievalError):
+    """An index could not go on with its files. It is empty now, and has to be given everything again."""
+
+    def __init__(self) -> None:
+        super().__init__("the index was lost")

@@ -35,15 +35,20 @@ def _tidy(text: str) -> str:
 
 
 def _counted(finding: Finding, asked: Asked) -> str:
-    """Return the number with its noun, and the next ones that the question counts too."""
+    """Return the number with its noun, and those beside it that the question counts too."""
     passage, sentence, span = finding.seen.passage, finding.seen.sentence, finding.span
     assert span is not None
-    end = _with_noun(passage.text, span.core_end, span.end, asked)
+    start, end = span.start, _with_noun(passage.text, span.core_end, span.end, asked)
+    for other in reversed(passage.spans(SpanKind.NUMBER)):
+        noun_end = _with_noun(passage.text, other.core_end, other.end, asked)
+        joined = sentence.start <= other.start and noun_end <= start and _AND.fullmatch(passage.text[noun_end:start])
+        if joined and any(word in asked.plain for word in plain_of(passage.text[other.core_end:noun_end])):
+            start = other.start
     for other in passage.spans(SpanKind.NUMBER):
         joined = end <= other.start < sentence.end and _AND.fullmatch(passage.text[end:other.start])
         if joined and any(word in asked.plain for word in plain_of(passage.text[other.core_end:other.end])):
             end = _with_noun(passage.text, other.core_end, other.end, asked)
-    return _tidy(passage.text[span.start:end])
+    return _tidy(passage.text[start:end])
 
 
 def _with_noun(text: str, number_end: int, span_end: int, asked: Asked) -> int:

@@ -1,35 +1,27 @@
-"""Library: the store and its two indexes kept in step.
+"""Library: all documents of a ward, changed and searched through one door."""
 
-The store commits first; the indexes follow its changes, in this process and in every other, and can always be made
-again from it. A crash in between leaves an index behind, never ahead, and whoever looks next brings it up to date.
-"""
-
-import fcntl
-import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
-
-import numpy as np
 
 from corpus.document import Audience, Document, Listing, Passage, StoredPassage
+from corpus.errors import CorpusError, NothingToUndo
+from corpus.journal import Action, Record
+from corpus.mention_table import Confirmed, Tally
+from corpus.resemblance import Resemblance, Resemblances
 from corpus.splitting import split
-from corpus.store import Entry, Prepared, Span, SqliteStore, digest
-from corpus.vietnamese.syllables import folded_terms, terms
+from corpus.store import Page, Prepared, SqliteStore, digest
 from retrieval.errors import ModelMismatch
-from retrieval.protocols import Embedder, LexicalIndex, Matrix, Terms, TermWeights, Vector, VectorIndex
+from retrieval.following import BATCH, Indexes, chunks, to_bytes
+from retrieval.protocols import Embedder, LexicalIndex, TermWeights, Vector, VectorIndex
 
-T = TypeVar("T")
-
-_BATCH = 2_000            # passages embedded and stored at once
-_SAVE_AFTER = 2_000       # passages changed since the vectors were last saved
-_EVERYTHING = Span(0, 0, 2**62, present=True)
+_PURGE_EVERY_S = 600.0
+_UNFINISHED = "… {name}"      # the name of the vectors' model while only some of them are of it
 
 
 class Change(StrEnum):
@@ -53,7 +45,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Soundness:
-    """What `check` found; an index names the passages it lacks and those it should have forgotten."""
+    """What `check` found; an index names the passages it lacks and those it should have forgotten.
+
+    `damaged` documents lack passages, or have some with a wrong text or vector; `orphans` counts rows of no document.
+    """
 
     file_whole: bool
     misplaced: tuple[int, ...]
@@ -61,15 +56,24 @@ class Soundness:
     lexical_extra: frozenset[int]
     vectors_missing: frozenset[int]
     vectors_extra: frozenset[int]
+    damaged: tuple[str, ...] = ()
+    orphans: int = 0
 
     @property
     def sound(self) -> bool:
-        return self.file_whole and not (self.misplaced or self.lexical_missing or self.lexical_extra
-                                        or self.vectors_missing or self.vectors_extra)
+        return self.file_whole and not (self.misplaced or self.damaged or self.orphans or self.strays)
+
+    @property
+    def strays(self) -> int:
+        """Passages that the store and an index disagree about."""
+        return sum(map(len, (self.lexical_missing, self.lexical_extra, self.vectors_missing, self.vectors_extra)))
 
 
 class Library:
-    """All documents, ready to be searched. Safe to use from many threads and, over one folder, many processes."""
+    """All documents, ready to be searched. Safe to use from many threads and, over one folder, many processes.
+
+    `by` names who makes a change, for the log: "telegram:123456", "lan@may-chu"; "" is the program itself.
+    """
 
     def __init__(self, store: SqliteStore, embedder: Embedder, vectors: VectorIndex, lexical: LexicalIndex,
                  folder: Path) -> None:
@@ -77,61 +81,126 @@ class Library:
         self._embedder = embedder
         self._vectors = vectors
         self._lexical = lexical
-        self._folder = folder
-        self._following = threading.Lock()
-        self._generation = -1              # of the vectors in memory; -1 before they were loaded
-        self._saved_generation = 0
+        self._indexes = Indexes(store, vectors, lexical, folder)
+        self._purge_at = time.monotonic() + _PURGE_EVERY_S
 
     # ----------------------------------------------------------------------------------------------------- changing
 
-    def add(self, documents: Iterable[Document]) -> Iterator[Added]:
+    def add(self, documents: Iterable[Document], by: str = "") -> Iterator[Added]:
         """Take in documents, each in place of the one with its id; yields as they are safe on disk.
 
-        A document that is there already, letter by letter, is left alone.
+        A document that is there already, letter by letter, is left alone; of one that is replaced, only passages that
+        are new are embedded.
         """
         self._require_model()
         for batch in _batches(documents):
             known = self._store.digests([document.id for document, _ in batch])
             fresh = [(document, passages) for document, passages in batch if known.get(document.id) != digest(document)]
-            rows = self._embed([(document.title, passage.text) for document, passages in fresh for passage in passages])
-            blobs = iter(_to_bytes(rows))
-            self._store.put(Prepared(document, passages, list(islice(blobs, len(passages))))
-                            for document, passages in fresh)
+            self._store.put(self._prepared(fresh, known), by)
             changed = {id(document) for document, _ in fresh}
             for document, passages in batch:
                 change = (Change.UNCHANGED if id(document) not in changed
                           else Change.REPLACED if document.id in known else Change.ADDED)
                 yield Added(document.id, document.title, document.issued, len(passages), change)
-        self.follow()
-        self._save_vectors()
+        self._indexes.follow()
+        self._indexes.save()
+        self._store.follow_mentions()
 
-    def remove(self, document_id: str) -> None:
-        """Forget a document; no answer holds it from now on. UnknownDocument when there is none."""
-        self._store.remove(document_id)
-        self.follow()
+    def edit(self, document_id: str, *, title: str | None = None, issued: date | None = None,
+             audience: Audience | None = None, by: str = "") -> None:
+        """Change what is given; UnknownDocument when there is no such document."""
+        given = {"title": title, "issued": issued.isoformat() if issued else None, "audience": audience}
+        fields: dict[str, str | None] = {name: value for name, value in given.items() if value is not None}
+        self._store.edit(document_id, fields, self._vectors_under(document_id, title), by)
+        self._indexes.follow()
 
-    def set_hidden(self, document_id: str, hidden: bool) -> None:
+    def set_hidden(self, document_id: str, hidden: bool, by: str = "") -> None:
         """Take a document out of every answer without forgetting it, or bring it back."""
-        self._store.set_hidden(document_id, hidden)
-        self.follow()
+        self._store.set_hidden(document_id, hidden, by)
+        self._indexes.follow()
+
+    def supersede(self, document_id: str, successor: str | None, by: str = "") -> None:
+        """Say which document has taken the place of this one, None for none; answers then prefer the successor."""
+        self._store.supersede(document_id, successor, by)
+
+    def remove(self, document_id: str, by: str = "") -> None:
+        """Take a document away; no answer holds it from now on. UnknownDocument when there is none.
+
+        It can be brought back by `undo` for a day, and is then forgotten.
+        """
+        self._store.remove(document_id, by)
+        self._indexes.follow()
+
+    def undoable(self, record_id: int | None = None) -> Record | None:
+        """Return the last change, or the one with this number, when it can be undone: within a day, last of its document."""
+        return self._store.undoable(record_id)
+
+    def undo(self, record_id: int | None = None, by: str = "") -> Record:
+        """Undo the last change, or the one with this number, and return it; NothingToUndo when that cannot be done."""
+        record = self._store.undoable(record_id)
+        if record is None:
+            raise NothingToUndo
+        vectors: dict[int, bytes] = {}
+        if record.action is Action.EDITED:
+            vectors = self._vectors_under(record.document, record.before.get("title"))
+        elif record.version is not None:
+            self._require_model()
+            vectors = self._embed(self._store.version_passages(record.version))
+        self._store.undo(record, vectors, by)
+        self._indexes.follow()
+        return record
+
+    def restore(self, file: Path, by: str = "") -> None:
+        """Take over a backup in place of everything; UnusableBackup when it is none, and nothing has changed."""
+        self._store.restore(file, by)
+        self._indexes.follow()
+        self._indexes.save()
+
+    def back_up(self, to: Path) -> None:
+        """Write everything into one file, while others work; UnwritableBackup when that cannot be done."""
+        self._store.back_up(to)
 
     def rebuild(self, progress: Callable[[int], None] = lambda done: None) -> int:
         """Make every vector and both indexes anew with the present model; return how many passages there are."""
+        if self._store.fact("model") not in (None, self._embedder.name):
+            self._store.set_fact("model", _UNFINISHED.format(name=self._embedder.name))
         done = 0
-        with self._exclusively(), self._following:
-            for batch in _chunks(self._store.all_passages(), _BATCH):
-                rows = self._embed([(title, text) for _, title, text in batch])
-                self._store.set_vectors(zip((key for key, _, _ in batch), _to_bytes(rows), strict=True))
-                done += len(batch)
-                progress(done)
-            self._remember_model()
-            generation = self._store.generation()
-            self._lexical.clear()
-            self._apply_lexical([_EVERYTHING], generation)
-            self._vectors.remove(self._vectors.ids())
-            self._apply_vectors([_EVERYTHING], generation)
-            self._write_vectors()
+        for batch in chunks(self._store.all_passages(), BATCH):
+            self._store.set_vectors(self._embed({key: (title, text) for key, title, text in batch}).items())
+            done += len(batch)
+            progress(done)
+        self._store.renew(self._model())
+        self._indexes.remake()
         return done
+
+    # ------------------------------------------------------------------------------------------------------ looking
+
+    def log(self, document_id: str | None = None, limit: int = 20, offset: int = 0) -> list[Record]:
+        """Return who changed what and when, newest first: of one document or of all."""
+        return self._store.log(document_id, limit, offset)
+
+    def listing(self, *, audiences: Collection[Audience], hidden: bool = False, search: str = "",
+                since: date | None = None, until: date | None = None, limit: int = -1, offset: int = 0) -> Page:
+        """Return a page of documents, newest first: published between two days, with these words in title, number or id."""
+        return self._store.listing(audiences=audiences, hidden=hidden, search=search, since=since, until=until,
+                                   limit=limit, offset=offset)
+
+    def describe(self, document_id: str, *, audiences: Collection[Audience]) -> Listing | None:
+        """Return a document as a list shows it, hidden or not; None when there is none for them."""
+        listings = self._store.listing(audiences=audiences, hidden=True, ids=[document_id]).listings
+        return listings[0] if listings else None
+
+    def from_source(self, source: str) -> list[str]:
+        """Return the documents that came from this place."""
+        return self._store.having("source", source)
+
+    def resemblances(self) -> Resemblances:
+        """Return what finds, for one document after another of an import, which one it may be a version of."""
+        return Resemblances(self._store)
+
+    def resemblance(self, document: Document) -> Resemblance | None:
+        """Return the document that this one may be a version of, whoever it is for, and what changed."""
+        return Resemblances(self._store).find(document)
 
     # ------------------------------------------------------------------------------------------------------ reading
 
@@ -147,24 +216,60 @@ class Library:
         return self._store.is_empty(audiences=audiences)
 
     def passage(self, passage_id: int, *, audiences: Collection[Audience]) -> StoredPassage | None:
-        """Return a passage, None when it was removed, is hidden, or is not for them."""
-        return self._store.passages([passage_id], audiences=audiences).get(passage_id)
+        """Return a passage, also of a version that was replaced; None when it was removed, is hidden, or not for them."""
+        return (self._store.passages([passage_id], audiences=audiences).get(passage_id)
+                or self._store.replaced_passage(passage_id, audiences=audiences))
 
     def passages(self, ids: Collection[int], *, audiences: Collection[Audience]) -> dict[int, StoredPassage]:
         """Return those of these passages that are there and for these audiences."""
         return self._store.passages(ids, audiences=audiences)
 
+    def within(self, ids: Collection[int], first: date, last: date, longest: int) -> set[int]:
+        """Return those of these passages that, over at most `longest` days, tell of `first` to `last`, or are as old."""
+        return self._store.within(ids, first, last, longest)
+
+    def telling(self, documents: Collection[str], first: date, last: date, longest: int) -> set[str]:
+        """Return those of these documents of which a passage, of at most `longest` days, tells of `first` to `last`."""
+        return self._store.telling(documents, first, last, longest)
+
     def neighbour(self, passage_id: int, step: int, *, audiences: Collection[Audience]) -> StoredPassage | None:
         """Return the passage `step` places after (before, when negative) this one in the same document."""
-        return self._store.neighbour(passage_id, step, audiences=audiences)
+        return (self._store.neighbour(passage_id, step, audiences=audiences)
+                or self._store.replaced_passage(passage_id, step, audiences=audiences))
 
     def document_passages(self, document_id: str, *, audiences: Collection[Audience]) -> list[StoredPassage]:
         """Return the passages of a document in reading order."""
         return self._store.document_passages(document_id, audiences=audiences)
 
+    def happened(self, first: date, last: date, *, audiences: Collection[Audience], limit: int) -> list[StoredPassage]:
+        """Return what tells of the days between these two, or opens a document published then, newest document first."""
+        return self._store.happened(first, last, audiences=audiences, limit=limit)
+
     def excerpt(self, document_id: str, start: int, end: int) -> str | None:
         """Return that stretch of a document's text as it is stored now: what a quote is held against."""
         return self._store.excerpt(document_id, start, end)
+
+    # --------------------------------------------------------------------------------------------------- references
+
+    def generation(self) -> int:
+        """Return the number of the last change of the documents."""
+        return self._store.generation()
+
+    def tallies(self, *, audiences: Collection[Audience]) -> list[Tally]:
+        """Return which documents the documents for these audiences name, the newest document first."""
+        return self._store.tallies(audiences=audiences)
+
+    def confirmed(self, *, audiences: Collection[Audience]) -> list[Confirmed]:
+        """Return what admins confirmed of documents that others name, and these audiences may be told."""
+        return self._store.confirmed(audiences=audiences)
+
+    def confirm(self, given: Confirmed) -> None:
+        """Remember what an admin says of a document that others name, in place of what was said before."""
+        self._store.confirm(given)
+
+    def withdraw(self, canonical: str, issued: date | None) -> bool:
+        """Forget what an admin said of a document; say whether there was anything."""
+        return self._store.withdraw(canonical, issued)
 
     # ---------------------------------------------------------------------------------------------------- searching
 
@@ -186,118 +291,93 @@ class Library:
         """Open the model and the indexes now, so that the first question does not wait for them."""
         self.embed_question("?")
         self.follow()
+        self._store.follow_mentions()
 
     # ------------------------------------------------------------------------------------------------ kept in step
 
     def follow(self) -> None:
         """Bring both indexes to the store's last change; cheap when they are there already."""
-        generation = self._store.generation()
-        if generation == self._generation == self._lexical.generation:
-            return
-        with self._following:
-            if self._generation < 0:
-                self._load_vectors()
-            if self._generation != generation:
-                self._apply_vectors(self._missed(self._generation), generation)
-            if self._lexical.generation != generation:
-                self._lexical.reload()          # another process may have done the work
-            if self._lexical.generation != generation:
-                with self._exclusively():
-                    self._lexical.reload()
-                    self._apply_lexical(self._missed(self._lexical.generation), generation)
+        self._indexes.follow()
+        if time.monotonic() > self._purge_at:
+            self._purge_at = time.monotonic() + _PURGE_EVERY_S
+            if self._store.is_overdue():
+                threading.Thread(target=self._purge, daemon=True).start()      # no question waits for who is writing
 
     def check(self) -> Soundness:
         """Compare the store with both indexes, passage by passage."""
+        if not self._store.sound():
+            nothing: frozenset[int] = frozenset()
+            return Soundness(False, (), nothing, nothing, nothing, nothing)
         self.follow()
-        stored = {entry.id for entry in self._store.entries()}
-        lexical, vectors = self._lexical.ids(), self._vectors.ids()
-        return Soundness(self._store.sound(), tuple(self._store.misplaced()),
+        stored, lexical, vectors = self._store.shown(), self._lexical.ids(), self._vectors.ids()
+        return Soundness(True, tuple(self._store.misplaced()),
                          frozenset(stored - lexical), frozenset(lexical - stored),
-                         frozenset(stored - vectors), frozenset(vectors - stored))
+                         frozenset(stored - vectors), frozenset(vectors - stored),
+                         tuple(self._store.damaged(2 * self._dimensions())), self._store.orphans())
+
+    def repair(self) -> Soundness:
+        """Mend what `check` finds, as far as the texts of the documents are there; return what it finds then."""
+        found = self.check()
+        if not found.file_whole:
+            return found
+        if found.orphans or found.misplaced:
+            self._store.drop_strays()
+        self._require_model()
+        for document_id in found.damaged:
+            document = self._store.document(document_id)
+            for prepared in self._prepared([(document, split(document.text))], ()):
+                self._store.remake(prepared)
+        if found.strays:
+            self._indexes.remake()
+        return self.check()
 
     def close(self) -> None:
         self._store.close()
 
     # ------------------------------------------------------------------------------------------------------- inside
 
-    def _missed(self, generation: int) -> Sequence[Span]:
-        return self._store.changes(generation) if generation else [_EVERYTHING]
+    def _purge(self) -> None:
+        with suppress(CorpusError):        # tried again later
+            self._store.purge()
 
-    def _apply_vectors(self, spans: Sequence[Span], generation: int) -> None:
-        for entries, gone in self._batches_of(spans):
-            self._vectors.remove(gone)
-            if entries:
-                self._vectors.add([entry.id for entry in entries], _from_bytes(entry.vector for entry in entries),
-                                  [entry.audience for entry in entries])
-        self._generation = generation
+    def _prepared(self, fresh: Iterable[tuple[Document, list[Passage]]], known: Collection[str]) -> Iterator[Prepared]:
+        """Give each passage its vector: the one that it has already, or a new one."""
+        fresh = list(fresh)
+        vectors: dict[tuple[str, str], bytes] = {}
+        for document, _ in fresh:
+            if document.id in known and self._store.document(document.id).title == document.title:
+                vectors |= {(document.title, text): vector for text, vector in self._store.vectors(document.id).values()}
+        wanted = dict.fromkeys((document.title, passage.text) for document, passages in fresh for passage in passages)
+        new = {number: key for number, key in enumerate(wanted) if key not in vectors}
+        vectors |= {new[number]: vector for number, vector in self._embed(new).items()}
+        for document, passages in fresh:
+            yield Prepared(document, passages, [vectors[document.title, passage.text] for passage in passages])
 
-    def _apply_lexical(self, spans: Sequence[Span], generation: int) -> None:
-        for entries, gone in self._batches_of(spans):
-            self._lexical.remove(gone)
-            self._lexical.add([entry.id for entry in entries], [passage_terms(entry) for entry in entries],
-                              [entry.audience for entry in entries])
-        self._lexical.commit(generation)
+    def _vectors_under(self, document_id: str, title: str | None) -> dict[int, bytes]:
+        """Return a vector for each passage of a document under a new title; none without one."""
+        if title is None:
+            return {}
+        self._require_model()
+        return self._embed({key: (title, text) for key, (text, _) in self._store.vectors(document_id).items()})
 
-    def _batches_of(self, spans: Sequence[Span]) -> Iterator[tuple[list[Entry], range]]:
-        for span in spans:
-            if not span.present:
-                yield [], range(span.first, span.last + 1)
-                continue
-            for batch in _chunks(self._store.entries(span.first, span.last), _BATCH):
-                yield batch, range(0)
-
-    def _load_vectors(self) -> None:
-        folder = self._folder / "vectors"
-        try:
-            self._saved_generation = int((folder / "generation").read_text())
-            self._vectors.load(folder)
-        except (FileNotFoundError, ValueError):
-            self._saved_generation = 0
-        self._generation = self._saved_generation
-
-    def _save_vectors(self) -> None:
-        """Save the vectors when catching up from the saved ones would be slower than loading them."""
-        spans = self._missed(self._saved_generation)
-        if self._generation != self._saved_generation and (
-                spans == [_EVERYTHING] or sum(span.last - span.first + 1 for span in spans) >= _SAVE_AFTER):
-            with self._exclusively():
-                self._write_vectors()
-
-    def _write_vectors(self) -> None:
-        folder = self._folder / "vectors"
-        folder.mkdir(exist_ok=True)
-        self._vectors.save(folder)
-        beside = folder / "generation.new"
-        beside.write_text(str(self._generation))
-        os.replace(beside, folder / "generation")
-        self._saved_generation = self._generation
-
-    @contextmanager
-    def _exclusively(self) -> Iterator[None]:
-        """Keep other processes from changing the index files meanwhile; the lock goes with the process."""
-        with open(self._folder / "lock", "a", encoding="ascii") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
-
-    def _embed(self, passages: Sequence[tuple[str, str]]) -> Matrix:
-        return self._embedder.embed_passages([f"{title}\n{text}" for title, text in passages])
+    def _embed(self, passages: dict[int, tuple[str, str]]) -> dict[int, bytes]:
+        """Return the vector of each (title, text)."""
+        rows = self._embedder.embed_passages([f"{title}\n{text}" for title, text in passages.values()])
+        return dict(zip(passages, to_bytes(rows), strict=True))
 
     def _require_model(self) -> None:
         stored = self._store.fact("model")
         if stored is None:
-            self._remember_model()
+            for name, value in self._model().items():
+                self._store.set_fact(name, value)
         elif stored != self._embedder.name:
             raise ModelMismatch(stored, self._embedder.name)
 
-    def _remember_model(self) -> None:
-        self._store.set_fact("model", self._embedder.name)
-        self._store.set_fact("dimensions", str(self._embedder.dimensions))
+    def _dimensions(self) -> int:
+        return int(self._store.fact("dimensions") or self._embedder.dimensions)     # the model itself need not be opened
 
-
-def passage_terms(entry: Entry) -> Terms:
-    """Return the words of a passage as the lexical index keeps them."""
-    accented, folded = terms(entry.text)
-    return Terms(accented, folded, folded_terms(f"{entry.title}\n{entry.heading}"))
+    def _model(self) -> dict[str, str]:
+        return {"model": self._embedder.name, "dimensions": str(self._embedder.dimensions)}
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[tuple[Document, list[Passage]]]]:
@@ -308,23 +388,8 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[tuple[Document, lis
         passages = split(document.text)
         batch[document.id] = (document, passages)
         size += len(passages)
-        if size >= _BATCH:
+        if size >= BATCH:
             yield list(batch.values())
             batch, size = {}, 0
     if batch:
         yield list(batch.values())
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while chunk := list(islice(rest, size)):
-        yield chunk
-
-
-def _to_bytes(vectors: Matrix) -> Iterator[bytes]:
-    """Half precision: 2 bytes a dimension, far finer than the differences between passages."""
-    return (row.tobytes() for row in vectors.astype("<f2"))
-
-
-def _from_bytes(rows: Iterable[bytes]) -> Matrix:
-    return np.array([np.frombuffer(row, "<f2") for row in rows], dtype=np.float32)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Audience
+from retrieval.question import Answer
 
 Vector = NDArray[np.float32]   # (dimensions,), of length 1
 Matrix = NDArray[np.float32]   # (texts, dimensions), rows of length 1
@@ -47,7 +48,7 @@ class VectorIndex(Protocol):
         """Write everything into `folder`, in place of what is there."""
 
     def load(self, folder: Path) -> None:
-        """Replace the contents with what `save` wrote; FileNotFoundError when nothing is there."""
+        """Replace the contents with what `save` wrote; FileNotFoundError when nothing usable is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class TermWeights:
 class LexicalIndex(Protocol):
     """BM25 over the fields of `Terms` among the passages that the asker may read. Safe to use from many threads.
 
-    Changes are seen from `commit` on, by other processes after their `reload`. `generation` is the number given to
+    Changes are seen from `commit` on, by other processes after their `reload`. Each may end in IndexLost: then the index
+    is empty, its generation 0. `generation` is the number given to
     the last commit: how far the index has followed the store.
     """
 
@@ -87,12 +89,18 @@ class LexicalIndex(Protocol):
     def commit(self, generation: int) -> None: ...
 
     def reload(self) -> None:
-        """Take over what another process committed."""
+        """Take over what another process committed; what was not committed here is forgotten."""
 
     def clear(self) -> None:
-        """Forget everything, the generation too."""
+        """Forget everything. Like other changes it is seen from `commit` on: nobody meets half an index."""
 
     def search(self, terms: TermWeights, *, audiences: Collection[Audience], limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` (id, BM25 score), best first, never one outside `audiences`."""
 
     def ids(self) -> set[int]: ...
+
+
+class Rewriter(Protocol):
+    """Says an answer in smoother words, or as it is. Never raises, and adds nothing that the quotes do not hold."""
+
+    def rewrite(self, question: str, answer: Answer) -> Answer: ...

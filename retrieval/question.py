@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 
-from corpus.document import Audience, StoredPassage
+from corpus.document import Audience, StoredPassage, Successor
+from corpus.vietnamese.dates import Period
 
 MAX_QUESTION = 2_000   # characters; longer is no question but a paste
 
@@ -50,10 +51,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found, best first; `score` orders the hits of one question and means nothing across questions."""
+    """A passage found, best first; `score` orders the hits of one question and means nothing across questions.
+
+    `also` holds the passages of other documents that say the same, word for word or nearly.
+    """
 
     passage: StoredPassage
     score: float
+    also: tuple[StoredPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Citation:
     start: int
     end: int
     audience: Audience
+    superseded_by: Successor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,46 @@ class Statement:
 
     text: str
     citation: int
+    also: tuple[int, ...] = ()         # citations of other documents that hold the same fact
+    day: date | None = None            # of its document, to be said because another one says otherwise
+
+
+class Remark(StrEnum):
+    """What the assistant adds to an answer in words of its own."""
+
+    AS_OF = "as of"                    # true at the time of the document, published on `day`
+    LATEST = "latest"                  # the newest that tells of it, published on `day`
+    DIFFER = "differ"                  # the documents quoted say different things
+    FORMER = "former"                  # `place` is now part of `successor`
+    PERIOD = "period"                  # what happened from `day` to `until`, and `more` besides
+    COMPUTED = "computed"              # `sum` was worked out from the numbers quoted
+    CORRECTED = "corrected"            # the question takes for granted what the sentence quoted contradicts
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark, and what it needs to be put into words."""
+
+    remark: Remark
+    day: date | None = None
+    until: date | None = None
+    place: str = ""
+    successor: str = ""
+    more: int = 0
+    sum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things that a question may mean: `label` stands for the question's characters `start` to `end`."""
+
+    label: str
+    start: int
+    end: int
+
+    def completing(self, question: str) -> str:
+        """Return the question with what is meant in its place."""
+        return f"{question[:self.start]}{self.label}{question[self.end:]}"
 
 
 class Reason(StrEnum):
@@ -107,3 +153,8 @@ class Answer:
     took_ms: float = 0.0
     confidence: float = 0.0                # the chance that the reader gave it
     premise: str | None = None             # what the question takes for granted and no document holds
+    missed: Period | None = None           # what is cited is older than this, of which no document tells the fact
+    notes: tuple[Note, ...] = ()
+    asked: str = ""                        # with AMBIGUOUS: the question as the choices complete it
+    choices: tuple[Choice, ...] = ()
+    office: str | None = None              # where to ask instead, as the ward has set it

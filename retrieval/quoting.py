@@ -1,36 +1,26 @@
 """What is said and what is quoted: sentences as they stand, cut to a length that a person reads."""
 
 import re
-from collections.abc import Sequence
 
-from retrieval.question import Citation, Statement
+from corpus.document import StoredPassage
+from retrieval.question import Citation
 from retrieval.reading.reader import Finding
 
 ROOM = 380        # characters of all statements of an answer together, of a text of 400
 ROOM_BESIDE = 290 # the same beside a sentence of the assistant's own
-_SHORTEST = 60    # less than this of a statement says nothing
+ROOM_NOTE = 90    # characters that a remark of the assistant's takes
 
 
 def cite(n: int, finding: Finding) -> Citation:
     """Return the citation of a finding's sentence."""
-    found, sentence = finding.seen.hit.passage, finding.seen.sentence
-    start = found.passage.start + sentence.start
+    return cite_stretch(n, finding.seen.hit.passage, finding.seen.sentence.start, finding.seen.sentence.end)
+
+
+def cite_stretch(n: int, found: StoredPassage, start: int, end: int) -> Citation:
+    """Return the citation of `found.passage.text[start:end]`."""
+    at = found.passage.start
     return Citation(n, found.document, found.title, found.issued, found.passage.paragraph, found.id,
-                    finding.seen.text, start, start + len(finding.seen.text), found.audience)
-
-
-def statements(findings: Sequence[Finding], citations: Sequence[Citation], room: int = ROOM) -> tuple[Statement, ...]:
-    """Return what is said of the findings whose citations were verified, as much as there is room for."""
-    said: list[Statement] = []
-    for finding, citation in zip(findings, citations, strict=True):
-        if said and room < _SHORTEST:
-            break
-        about = None if finding.span is None else (finding.span.start - finding.seen.sentence.start,
-                                                   finding.span.end - finding.seen.sentence.start)
-        text = excerpt(citation.quote, about, room)
-        said.append(Statement(text, citation.n))
-        room -= len(text) + 5
-    return tuple(said)
+                    found.passage.text[start:end], at + start, at + end, found.audience, found.superseded_by)
 
 
 def excerpt(text: str, about: tuple[int, int] | None, limit: int) -> str:

@@ -39,6 +39,9 @@ _SOUGHT = (
     (Sought.YES_NO, re.compile(
         r"\bco phai\b|\bphai khong\b|\bdung khong\b|\b(?:khong|chua)\W*$"
         r"|^(?:is|are|was|were|did|does|do|has|have)\b")),
+    (Sought.REFERENCE, _any(
+        "so hieu", "so may", "van ban nao", f"{_DOCUMENT} (?:nao|so may|so bao nhieu)",
+        f"{_DOCUMENT} .*(?:mang|danh|co|la) so (?:nao|may|bao nhieu)")),
     (Sought.MONEY, _any(
         "bao nhieu (?:tien|ty|ti|trieu|dong|kinh phi|von)", "may (?:ty|ti|trieu|dong)",
         "kinh phi.*(?:bao nhieu|may|the nao)",
@@ -49,8 +52,6 @@ _SOUGHT = (
         "(?:khi|luc|ngay|thang|nam|hom|gio|thoi gian|thoi diem) nao", "bao gio", "ngay may", "ngay bao nhieu", "may gio",
         "khi mo", "chung nao", "hoi nao", "bua nao", "bao lau",
         "tu ngay", "den ngay", "han (?:chot|cuoi)", "when", "what (?:time|date|day)", "which day")),
-    (Sought.REFERENCE, _any(
-        "so hieu", "so may", "van ban nao", f"{_DOCUMENT} (?:nao|so may|so bao nhieu)")),
     (Sought.NUMBER, _any("bao nhieu", "may", "so luong", "ti le", "ty le", "dien tich", "how many", "how much")),
     (Sought.PLACE, _any(
         "o dau", "tai dau", "cho nao", "noi nao", "dia diem", "dia chi", "o mo", "den dau", "ve dau", "dau", "where")),

@@ -31,8 +31,9 @@ __all__ = ["COMMON_WORDS", "Sought", "Understanding", "focus", "seek", "understa
 class Understanding:
     """A question, ready to be searched for.
 
-    `text` is the likeliest reading in plain Vietnamese, completed from the conversation; `readings` are all of them with
-    their weights, the question as typed first. `focus` holds the folded content words of `text`, in order.
+    `text` is the likeliest reading in plain Vietnamese, completed from the conversation, of which the first `fresh`
+    characters were typed now, None when all were; `readings` are all of them with their weights, the question as typed
+    first. `focus` holds the folded content words of `text`, in order.
     """
 
     text: str
@@ -43,17 +44,35 @@ class Understanding:
     references: tuple[Reference, ...]
     period: Period | None
     english: bool
+    fresh: int | None = None
 
 
 def understand(question: Question) -> Understanding:
     """Work out what a question asks. Never raises, whatever the text; readings that differ stand side by side."""
-    typed = " ".join(clean(question.text).split())
+    typed = _spoken(" ".join(clean(question.text).split()))
     english = is_english(typed)
     plain = in_vietnamese(typed) if english else normalize_chat(decode(typed) or typed)
     text, sought = complete(plain, seek(typed if english else plain), question.history)
-    readings = tuple(_readings(typed, text, question.history[-1:]))
+    readings = tuple(dict.fromkeys(_readings(typed, text, question.history[-1:])))
+    fresh = len(plain) if question.history and len(text) > len(plain) + _PUNCTUATION else None
     return Understanding(text, readings, sought, weigh(readings), focus(text), tuple(find_references(text)),
-                         find_period(text, question.today), english)
+                         find_period(text, question.today), english, fresh)
+
+
+_PUNCTUATION = 5      # characters by which a completed question may be longer without having been completed
+
+
+def _spoken(typed: str) -> str:
+    """Return a question without what only search engines heed, and one typed all in capitals in small letters.
+
+    In capitals each of its words would look like a name.
+    """
+    typed = _OPERATORS.sub(" ", typed).strip() or typed
+    return typed.lower() if typed.isupper() and typed.count(" ") >= _SHOUTED else typed
+
+
+_OPERATORS = re.compile(r"(?<!\w)(?:AND|OR|NOT)(?!\w)")
+_SHOUTED = 3      # spaces: fewer words in capitals may be short names
 
 
 def _readings(typed: str, text: str, before: Sequence[Exchange]) -> Iterator[tuple[str, float]]:

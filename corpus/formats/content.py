@@ -6,8 +6,19 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The text of a file, and the title and publication date that the file states apart from its text."""
+    """The text of a file, and what the file states apart from its text.
+
+    `pages` says where in the text each page begins. `confidence` is how sure a recognition of letters is, 0 to 1; None
+    where no letter had to be recognised. `aside` is what can be seen beside the text (headers, words in pictures), and
+    `blurred` what red ink in pictures was read as: the guard looks at both, nobody stores them. `unseen` says that there
+    are pictures that no program could look at.
+    """
 
     text: str
     title: str = ""
     issued: date | None = None
+    pages: tuple[int, ...] = ()
+    confidence: float | None = None
+    aside: str = ""
+    blurred: str = ""
+    unseen: bool = False

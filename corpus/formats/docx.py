@@ -1,5 +1,6 @@
 """A Word document: its paragraphs, lists and tables in order; headers, footers and deleted text are left out."""
 
+import importlib
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -20,20 +21,37 @@ from corpus.vietnamese.legacy import Encoding, detect, repair
 
 _WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag")))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"    # the same box, for old programs
+_OTHERS = frozenset(("xl/workbook.xml", "ppt/presentation.xml", "content.xml"))     # of other programs
+_PICTURES = "word/media/"
+_EMBEDDED = "corpus.formats.embedded"       # imported when there are pictures: most documents have none
 _MAX_DEPTH = 20    # of tables in tables
 _MAX_COLUMNS = 100
 
 
 def extract(name: str, data: bytes) -> Content:
     """Read a .docx file."""
-    if "word/document.xml" not in names_in(name, data):
-        raise UnreadableFile(name, Unreadable.BROKEN)
+    inside = names_in(name, data)
+    if "word/document.xml" not in inside:
+        raise UnreadableFile(name, Unreadable.WRONG_SUFFIX if _OTHERS & set(inside) else Unreadable.BROKEN)
     document = docx.Document(io.BytesIO(data))
-    text = "\n".join(_Reader(document).lines(document.element.body))
+    reader = _Reader(document)
+    text = "\n".join(reader.lines(document.element.body))
+    pictured = any(part.startswith(_PICTURES) for part in inside)
     if not has_words(text):
-        pictured = any(part.startswith("word/media/") for part in names_in(name, data))
-        raise UnreadableFile(name, Unreadable.NO_TEXT if pictured else Unreadable.EMPTY)
-    return Content(repair(text)[0], _title(document))
+        if pictured:
+            pasted: Content = importlib.import_module(_EMBEDDED).pasted_pages(name, data, _PICTURES)
+            return pasted
+        raise UnreadableFile(name, Unreadable.EMPTY)
+    alone, red, unseen = importlib.import_module(_EMBEDDED).stamps(data, _PICTURES) if pictured else ("", "", False)
+    aside = "\n".join([*_headers(document, reader), alone])
+    return Content(repair(text)[0], _title(document), aside=aside, blurred=red, unseen=unseen)
+
+
+def _headers(document: Any, reader: "_Reader") -> Iterator[str]:
+    """Yield the lines of headers and footers: no text, but a stamp may be among them."""
+    for part in document.part.package.iter_parts():
+        if str(part.partname).startswith(("/word/header", "/word/footer")) and hasattr(part, "element"):
+            yield from reader.lines(part.element)
 
 
 def _title(document: Any) -> str:

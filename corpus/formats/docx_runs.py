@@ -12,7 +12,8 @@ from corpus.vietnamese.legacy import Encoding, decode
 _WRAPPERS = frozenset(map(qn, (
     "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:sdt", "w:sdtContent", "w:fldSimple", "w:customXml",
 )))  # fmt: skip
-_CHARACTERS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_CHARACTERS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-",
+               qn("w:softHyphen"): "\xad"}            # ư in TCVN3
 _OFF = frozenset({"0", "false", "off"})
 _LATIN = "\xff"       # the last character that a font from before Unicode can hold
 

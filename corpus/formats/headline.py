@@ -18,8 +18,8 @@ _KINDS = (
     "biên bản", "công điện", "giấy mời", "thư mời", "thư ngỏ", "lời kêu gọi", "bài phát biểu", "diễn văn", "danh sách",
     "lịch công tác", "lịch tiếp công dân", "lịch trực", "nội quy", "hương ước", "quy ước",
 )  # fmt: skip
-_KIND = re.compile(rf"(?:{'|'.join(_KINDS)})(?!\w)", re.IGNORECASE)
-_NATIONAL = re.compile(
+KIND = re.compile(rf"(?:{'|'.join(_KINDS)})(?!\w)", re.IGNORECASE)
+NATIONAL = re.compile(
     r"cộng h(?:òa|oà) xã hội chủ nghĩa|đảng cộng sản việt nam|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
 _NUMBER = re.compile(r"số\s*:?\s*[\d.…_ ]*\s*[-/]\s*[^\s].{0,60}", re.IGNORECASE)
 _DATED = re.compile(r"(?:[^,;]{0,60},\s*)?ngày[\s\d.…/]*(?:tháng[\s\d.…]*)?(?:năm)?[\s\d.…]*", re.IGNORECASE)
@@ -56,7 +56,7 @@ def is_sensible(title: str) -> bool:
         and title.lower() not in _PLACEHOLDERS
         and not _FILE_LIKE.match(title)
         and not _is_letterhead(title)
-        and not (title.isupper() and not _KIND.match(title))      # "ỦY BAN NHÂN DÂN": Word takes the first line
+        and not (title.isupper() and not KIND.match(title))      # "ỦY BAN NHÂN DÂN": Word takes the first line
     )
 
 
@@ -84,7 +84,7 @@ def _lines(text: str) -> Iterator[str]:
 def _letterhead(lines: list[str]) -> int:
     """Return how many lines the office, the motto, the number and the date take; 0 where there is none."""
     marks = [at for at, line in enumerate(lines[:_LETTERHEAD_LINES]) if _is_letterhead(line)]
-    if not any(_NATIONAL.search(lines[at]) or _NUMBER.fullmatch(lines[at]) for at in marks):
+    if not any(NATIONAL.search(lines[at]) or _NUMBER.fullmatch(lines[at]) for at in marks):
         return 0
     end = marks[-1] + 1
     while end < len(lines) and _SEPARATOR.fullmatch(lines[end]):
@@ -93,11 +93,11 @@ def _letterhead(lines: list[str]) -> int:
 
 
 def _is_letterhead(line: str) -> bool:
-    return bool(_NATIONAL.search(line) or _NUMBER.fullmatch(line) or _DATED.fullmatch(line))
+    return bool(NATIONAL.search(line) or _NUMBER.fullmatch(line) or _DATED.fullmatch(line))
 
 
 def _is_kind_line(line: str) -> bool:
-    return line.isupper() and bool(_KIND.match(line))
+    return line.isupper() and bool(KIND.match(line))
 
 
 def _kind_and_subject(lines: list[str]) -> str:
@@ -105,8 +105,8 @@ def _kind_and_subject(lines: list[str]) -> str:
     kind = lines[0]
     rest = [line for line in lines[1:] if not _SEPARATOR.fullmatch(line)]
     if not rest or not _is_subject(rest[0]):
-        return kind.capitalize() if _KIND.fullmatch(kind) else kind
-    if rest[0].isupper() or not _KIND.fullmatch(kind):
+        return kind.capitalize() if KIND.fullmatch(kind) else kind
+    if rest[0].isupper() or not KIND.fullmatch(kind):
         return _joined(kind, rest)
     subject = _joined(rest[0], rest[1:])
     first, _, others = subject.partition(" ")

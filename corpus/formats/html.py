@@ -21,6 +21,7 @@ _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40}
 _RENAMED = {b"iso-8859-1": "cp1252", b"latin1": "cp1252", b"us-ascii": "cp1252", b"utf-16": "utf-8"}
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")      # what XML cannot hold
 _LITTLE = 25          # words: main text shorter than this may be the wrong piece of the page
+_SHORT = 60           # characters of a line that may be a stamp, wherever it stands on the page
 _FEW_LINKS = 20       # less than one word in so many is a link: a document saved as a page, without menus
 _MAX_LAYOUT_CELL = 400
 _MAX_PLACES = 200_000 # of a table: more is no table that anyone wrote
@@ -42,10 +43,12 @@ def extract(name: str, data: bytes) -> Content:
     tree = _parse(name, _characters(name, data))
     stated, issued = title(tree), published(tree)
     _spell_out(tree)
-    text = repair(_main_text(tree))[0]
+    visible = _visible_text(copy.deepcopy(tree))
+    text = repair(_main_text(tree, visible))[0]
     if not has_words(text):
         raise UnreadableFile(name, Unreadable.NO_TEXT)
-    return Content(text, stated, issued)
+    aside = "\n".join(line for line in visible.split("\n") if len(line) <= _SHORT)
+    return Content(text, stated, issued, aside=aside)
 
 
 def _characters(name: str, data: bytes) -> str:
@@ -123,12 +126,11 @@ def _span(part: Any, attribute: str) -> int:
     return min(int(value), 100) if value.isascii() and value.isdigit() and int(value) > 0 else 1
 
 
-def _main_text(tree: Any) -> str:
+def _main_text(tree: Any, visible: str) -> str:
     """Return the text without what surrounds it; of a page with nothing around it, all that can be seen.
 
     The extraction may drop a paragraph that is like another, which a plan or a table of a ward has often enough.
     """
-    visible = _visible_text(copy.deepcopy(tree))
     if not _has_surroundings(tree, visible):
         return visible
     found = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path, PurePath
 
 from corpus.vietnamese.text import fold
@@ -45,6 +45,14 @@ def distinct(paths: Sequence[Path]) -> dict[Path, str]:
         ids |= {path: found for path, found in slugs.items() if taken[found] == 1}
         left = [path for path in left if path not in ids]
     return ids
+
+
+def in_archive(source: str, taken: Container[str]) -> str:
+    """Return an id for a file in an archive whose own id another document of the import has taken."""
+    path = Path(source)
+    archive = next((parent for parent in path.parents if parent.suffix.lower() == ".zip"), path.parent)
+    named = slug(f"{archive.stem} {path.stem}")
+    return named if named not in taken else slug(_with_a_mark(path))
 
 
 def _alone(path: Path) -> str:

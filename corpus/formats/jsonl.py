@@ -11,6 +11,7 @@ from corpus.formats import publication
 from corpus.formats.characters import has_words, storable
 from corpus.formats.headline import headline
 from corpus.formats.identity import is_id
+from corpus.guard import stamp
 
 _SHOWN = 100      # characters of a wrong value that an error carries
 
@@ -66,6 +67,8 @@ class _Record:
         text = storable(text)
         if not has_words(text):
             raise UnreadableFile(self._name, Unreadable.EMPTY, self._line)
+        if stamp(text):
+            raise UnreadableFile(self._name, Unreadable.SECRET, self._line)
         return text
 
     def _id(self) -> str:

@@ -1,4 +1,4 @@
-"""A PDF with text: its lines in reading order, joined to paragraphs; page numbers, headers and footers are left out."""
+"""A PDF: its lines in reading order, joined to paragraphs; page numbers, headers and footers are left out."""
 
 import ctypes
 import re
@@ -11,12 +11,20 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.errors import Unreadable, UnreadableFile
+from corpus.formats import ocr
 from corpus.formats.content import Content
 from corpus.formats.headline import is_sensible
-from corpus.formats.pdf_layout import Box, Line, Page, paragraphs
-from corpus.vietnamese.legacy import Encoding, detect, repair
+from corpus.formats.pdf_layout import Box, Line, Page
+from corpus.formats.progress import tell
+from corpus.formats.scan import MAX_SCANS, content_of
+from corpus.vietnamese.legacy import Encoding, detect
 
 MAX_PAGES = 2000
+_END = 16 * 1024        # bytes at the end of a file, where it says that it ends here
+_DOTS = 300             # an inch, of a page that is made a picture
+_MOST_DOTS = 5000       # along a side: a page may say that it is as large as a house
+_LARGE = 0.01           # of a page
+_SHORT = 60             # characters of a line that may be a stamp; headers, which are no text, are looked at, too
 _FEW_LETTERS = 50       # on a page with a picture: a scan with a stamp or a signature typed over it
 _CUT = "\ufffe"         # stands for a hyphen and the end of the line
 _LINE = re.compile(f"[^\r\n{_CUT}]*[^\r\n]")
@@ -26,24 +34,56 @@ _PDFIUM = threading.Lock()   # the library must never be in use by two threads
 
 
 def extract(name: str, data: bytes) -> Content:
-    """Read a .pdf file that holds text."""
+    """Read a .pdf file: its text, and the letters of pages that are pictures."""
     with _PDFIUM:
         document = _open(name, data)
         try:
-            if len(document) > MAX_PAGES:
-                raise UnreadableFile(name, Unreadable.TOO_LARGE)
-            title = document.get_metadata_dict().get("Title", "")
-            pages, scans = [], 0
-            for number in range(len(document)):
-                page = document[number]
-                pages.append(_page(page))
-                scans += _is_scan(page, pages[-1])
-                page.close()
+            return _read(name, document)
         finally:
             document.close()
-    if not any(_letters(page) for page in pages) or scans == len(pages):
+
+
+def _read(name: str, document: Any) -> Content:
+    if len(document) > MAX_PAGES:
+        raise UnreadableFile(name, Unreadable.TOO_MANY)
+    pages: list[Page] = []
+    scans: list[int] = []
+    pictured: list[int] = []
+    for number in range(len(document)):
+        page = document[number]
+        pages.append(_page(page))
+        if _has_picture(page):
+            (scans if _letters(pages[-1]) < _FEW_LETTERS else pictured).append(number)
+        page.close()
+    if not scans and not any(map(_letters, pages)):
         raise UnreadableFile(name, Unreadable.NO_TEXT)
-    return Content(repair("\n".join(paragraphs(pages)))[0], _title(title))
+    if len(scans) > MAX_SCANS:
+        raise UnreadableFile(name, Unreadable.TOO_MANY)
+    aside = [line.text for page in pages for line in page.lines if len(line.text) <= _SHORT]
+    possible = ocr.is_possible() if scans or pictured else True
+    if not possible and len(scans) == len(pages):
+        raise UnreadableFile(name, Unreadable.NEEDS_OCR)
+    recognised: list[ocr.Recognised] = []
+    seen: list[tuple[str, str]] = []
+    if possible:
+        for at, found in enumerate(ocr.recognise_all(name, _pictures(document, scans)) if scans else (), 1):
+            pages[scans[at - 1]] = found.page
+            recognised.append(found)
+            tell(at, len(scans))
+        for at, stamps in enumerate(ocr.look_at_all(_pictures(document, pictured[:MAX_SCANS])), 1):
+            seen.append(stamps)
+            tell(at, len(pictured))
+    unseen = (not possible and bool(scans or pictured)) or len(pictured) > MAX_SCANS
+    return content_of(name, pages, recognised, title=_title(document.get_metadata_dict().get("Title", "")),
+                      aside=aside, seen=seen, unseen=unseen)
+
+
+def _pictures(document: Any, numbers: Sequence[int]) -> Iterator[Any]:
+    for number in numbers:
+        page = document[number]
+        scale = min(_DOTS / 72, _MOST_DOTS / max(page.get_size()))
+        yield page.render(scale=scale).to_pil()
+        page.close()
 
 
 def _title(title: str) -> str:
@@ -52,6 +92,8 @@ def _title(title: str) -> str:
 
 
 def _open(name: str, data: bytes) -> Any:
+    if b"%%EOF" not in data[-_END:]:          # cut off: what is left may be opened, and would be half a document
+        raise UnreadableFile(name, Unreadable.BROKEN)
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -117,7 +159,11 @@ def _letters(page: Page) -> int:
     return sum(character.isalpha() for line in page.lines for character in line.text)
 
 
-def _is_scan(page: Any, read: Page) -> bool:
-    if _letters(read) >= _FEW_LETTERS:
-        return False
-    return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+def _has_picture(page: Any) -> bool:
+    """Whether there is a picture on a page, larger than an emblem."""
+    width, height = page.get_size()
+    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) > _LARGE * width * height:
+            return True
+    return False

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -60,37 +60,56 @@ class Page:
     lines: list[Line]
 
 
-def paragraphs(pages: Sequence[Page]) -> list[str]:
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph, the page (counted from 0) that it begins on, and where in it further pages begin."""
+
+    text: str
+    page: int
+    turns: list[tuple[int, int]] = field(default_factory=list)      # (character, page)
+
+
+def paragraphs(pages: Sequence[Page]) -> list[Paragraph]:
     """Return the paragraphs of a document, a row of a table each one, without what is repeated on its pages."""
-    lines: list[str] = []
-    table: list[list[Cell]] = []
+    found: list[Paragraph] = []
+    table: list[list[Paragraph]] = []
     for cells in _rows(list(_without_edges(pages))):
         if len(cells) >= _TABLE_CELLS:
-            table.append([Cell(text) for text in cells])
+            table.append(cells)
             continue
-        lines += row_lines(table) if table else []
+        found += _table(table)
         table = []
-        lines.append(" | ".join(cells))
-    return lines + (row_lines(table) if table else [])
+        first, *others = cells
+        found.append(Paragraph(" | ".join([first.text, *(cell.text for cell in others)]), first.page, first.turns))
+    return found + _table(table)
 
 
-def _rows(pages: Sequence[Page]) -> Iterator[list[str]]:
+def _table(rows: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
+    """Return the rows of a table; the header, which goes into each of them, is none."""
+    lines = row_lines([[Cell(cell.text) for cell in row] for row in rows]) if rows else []
+    return [Paragraph(line, rows[max(0, at)][0].page) for at, line in enumerate(lines, len(rows) - len(lines))]
+
+
+def _rows(pages: Sequence[Page]) -> Iterator[list[Paragraph]]:
     """Yield each paragraph, as a list of one, and the cells of what stands side by side."""
-    cells: list[str] = []
-    paragraph: list[Line] = []
-    for page, shape in zip(pages, _shapes(pages), strict=True):
+    cells: list[Paragraph] = []
+    lines: list[Line] = []
+    for number, (page, shape) in enumerate(zip(pages, _shapes(pages), strict=True)):
         turned = True
         for line in page.lines:
-            if paragraph and (shape.goes_on_over_page if turned else shape.goes_on)(paragraph, line):
-                cells[-1] = _joined(cells[-1], line.text)
-                paragraph.append(line)
-            elif paragraph and not turned and _stands_beside(paragraph, line):
-                cells.append(line.text)
-                paragraph = [line]
+            if lines and (shape.goes_on_over_page if turned else shape.goes_on)(lines, line):
+                joined = _joined(cells[-1].text, line.text)
+                if turned:
+                    cells[-1].turns.append((len(joined) - len(line.text), number))
+                cells[-1].text = joined
+                lines.append(line)
+            elif lines and not turned and _stands_beside(lines, line):
+                cells.append(Paragraph(line.text, number))
+                lines = [line]
             else:
                 if cells:
                     yield cells
-                cells, paragraph = [line.text], [line]
+                cells, lines = [Paragraph(line.text, number)], [line]
             turned = False
     if cells:
         yield cells

@@ -72,8 +72,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "mô": (
         Rule("", before=r"\b(?:quy|vi|thuy|go)\s+"), Rule("", after=r"\s+(?:hinh|ta|phong|to|tip|dat)\b"),
         Rule("đâu", before=r"\b(?:o|di|toi|den|tu|ve|cho|ai)\s+"),
-        Rule("nào", before=r"\b(?:khi|luc|ngay|hom|nam|thang|phuong|xa|to|cai|nguoi|con|ong|ba|anh|chi|so|loai|don vi|chi bo"
-                           r"|truong|nha|duong|ban|tdp|thon)\s+"),
+        Rule("nào", before=r"\b(?:khi|luc|ngay|hom|nam|thang|phuong|xa|to|cai|nguoi|con|ong|oong|chu|bac|ba|anh|chi"
+                           r"|so|loai|don vi|chi bo|truong|nha|duong|ban|tdp|thon)\s+"),
         Rule(ANY),
     ),
     "tê": (Rule("kia", before=r"\b(?:ben|cai|hom|dang|nha|tren|duong|ngay|nguoi|ong|ba|cho)\s+"),),

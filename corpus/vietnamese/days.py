@@ -175,7 +175,15 @@ def _guessed(folded: str, span: tuple[int, int], day: int, month: int, published
         return infer_year(day, month, published, future=True)
     if _PERHAPS_COMING.search(folded, before, span[0]) or _COMING_AFTER.match(folded, span[1]):
         return min(_candidates(day, month, published), key=lambda one: abs(one - published), default=None)
-    return infer_year(day, month, published)
+    past = infer_year(day, month, published)
+    if past is None or (published - past).days > _LONG_AGO:
+        coming = infer_year(day, month, published, future=True)
+        if coming and (coming - published).days <= _SOON:
+            return coming                     # a notice of October that tells of 15/10 and does not say "sẽ"
+    return past
+
+
+_LONG_AGO, _SOON = 300, 45     # days
 
 
 def _listed_before(

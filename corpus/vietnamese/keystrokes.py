@@ -9,6 +9,7 @@ from corpus.vietnamese.text import nfc
 from corpus.vietnamese.tone import place_tone
 
 _TOKEN = re.compile(r"(?<![\w@./-])[A-Za-z]+[1-9]?[A-Za-z1-9]*(?![\w@/-])")
+_ROOFED = re.compile(r"(?<![\w@./-])[a-z]*oo[a-z]*(?![\w@/-])")     # "coong" is a word too, but not among keystrokes
 _RAW = re.compile(r"[A-Za-z]+|(?=.*[A-Za-z].*[A-Za-z])[A-Za-z]+[1-9][A-Za-z1-9]*")
 
 
@@ -20,7 +21,9 @@ def decode(text: str) -> str | None:
     if is_english(text):
         return None
     decoded = _TOKEN.sub(lambda word: _decoded_like(word[0]) or word[0], text)
-    return decoded if decoded != text else None
+    if decoded == text:
+        return None
+    return _ROOFED.sub(lambda word: _read(word[0].lower()) or word[0], decoded)
 
 
 def decode_token(token: str) -> str | None:

@@ -22,7 +22,8 @@ class Period:
     """The days a question asks about, both ends included, and the words that say so.
 
     `newest` asks for the newest there is, whenever that was. `inferred` tells that the question left the year out.
-    `term` tells of a term of office, which names a body as often as a time ("HĐND nhiệm kỳ 2026-2031").
+    `term` tells of a term of office, which names a body as often as a time ("HĐND nhiệm kỳ 2026-2031"). `recent` tells
+    of words that only ask for what is new ("gần đây"): when nothing is, the newest will do.
     """
 
     start: date
@@ -31,6 +32,16 @@ class Period:
     newest: bool = False
     inferred: bool = False
     term: bool = False
+    recent: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether it names days, so that what is of other days does not answer."""
+        return not (self.newest or self.term)
+
+    def years_earlier(self, years: int) -> "Period":
+        """Return the same days so many years before, 29 February becoming the 28th."""
+        return replace(self, start=_ago(self.start, years), end=_ago(self.end, years))
 
 
 def find_period(question: str, today: date) -> Period | None:
@@ -43,15 +54,21 @@ def find_period(question: str, today: date) -> Period | None:
             if found.start > found.end:
                 return None                   # "nhiệm kỳ 2020 - 2015": a slip of the pen
             phrase = question[at[found.span[0]]: at[found.span[1]]]
-            return Period(found.start, found.end, phrase, found.newest, found.inferred, found.term)
+            return Period(found.start, found.end, phrase, found.newest, found.inferred, found.term, found.recent)
     return None
 
 
-def named_periods(text: str, today: date | None) -> list[tuple[date, date]]:
-    """The quarters, months and years that a text names, but for terms of office. Without `today` years must be said."""
+def named_periods(text: str, published: date | None) -> list[tuple[date, date]]:
+    """The quarters, months and years that a document names, but for terms of office. Undated, it must say the years.
+
+    A document looks ahead too: "từ tháng 11", published in October, is the November to come.
+    """
     letters, _ = align(text)
-    found = _all_named(_Reading(letters, today or date.max))
-    return [(one.start, one.end) for one in found if one.start <= one.end and (today or not one.inferred)]
+    found = _all_named(_Reading(letters, published or date.max, ahead=_AHEAD if published else 0))
+    return [(one.start, one.end) for one in found if one.start <= one.end and (published or not one.inferred)]
+
+
+_AHEAD = 3     # months that a document speaks of as coming, without a year
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -66,15 +83,17 @@ class _Found:
     inferred: bool = False
     range: bool = False
     term: bool = False
+    recent: bool = False
 
 
 class _Reading:
-    """A question, folded, and the day it is asked on."""
+    """A question, folded, and the day it is asked on; what it names without a year may be `ahead` months away."""
 
-    def __init__(self, letters: str, today: date) -> None:
+    def __init__(self, letters: str, today: date, ahead: int = 0) -> None:
         self.letters = letters
         self.folded = fold_same_length(letters)
         self.today = today
+        self.ahead = ahead
 
     @cached_property
     def accented(self) -> bool:
@@ -92,7 +111,7 @@ class _Reading:
 _PERIOD_WORDS = vocabulary(
     ["năm tháng tuần quý quí ngày hôm bữa bựa này nay ni nầy qua trước rồi vừa mới gần đây dạo mấy sau tới ngoái kia",
      "đầu cuối giữa sáu ba chín hai bốn tư bảy tám mười một vài đến từ giai đoạn nhiệm kỳ khóa nhất cập nhật sáng",
-     "chiều tối đêm trưa mai tết dịp nguyên đán lại hồi trong tê trở"]
+     "chiều tối đêm trưa mai tết dịp nguyên đán lại hồi trong tê trở hiện tại giờ bây lúc"]
 )  # fmt: skip
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
@@ -100,7 +119,10 @@ _THIS = "(?:nay|ni)"
 _LAST = "(?:truoc|qua|roi|vua qua|vua roi)"
 _NEXT = "(?:sau|toi)"
 
-_NEWEST = re.compile(r"\b(?:moi nhat|gan (?:day )?nhat|cap nhat nhat|latest|newest|most recent)\b")
+_NEWEST = re.compile(
+    r"\b(?:moi nhat|gan (?:day )?nhat|cap nhat nhat|hien (?:nay|tai|gio)|bay gio|luc nay"
+    r"|latest|newest|most recent|currently)\b"
+)
 _RECENT = re.compile(r"\b(?:gan day|moi day|vua qua|vua roi|recent(?:ly)?)\b")
 
 
@@ -111,7 +133,7 @@ def _newest(reading: _Reading) -> _Found | None:
 
 def _recent(reading: _Reading) -> _Found | None:
     match = reading.search(_RECENT)
-    return _Found(_back(reading.today, 90), reading.today, match.span()) if match else None
+    return _Found(_back(reading.today, 90), reading.today, match.span(), recent=True) if match else None
 
 
 def _asked_days(reading: _Reading) -> _Found | None:
@@ -159,7 +181,7 @@ def _relative(reading: _Reading) -> _Found | None:
                 start, end = resolve(match, reading.today)
             except (OverflowError, ValueError):
                 return None                   # beyond the calendar
-            return _Found(start, end, match.span(), term=resolve is _term)
+            return _Found(start, end, match.span(), term=resolve is _term, recent=pattern is _LATELY)
     return None
 
 
@@ -259,8 +281,9 @@ def _year_named(match: re.Match[str], today: date) -> int:
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WHICH_YEAR = rf"(?:\s+(?P<year>{_YEAR})|\s+(?P<which>nay|ni|ngoai|truoc|kia))?"
+_LATELY = re.compile(rf"\b(?:(?:may|vai|dao) (?:bua|hom|ngay) (?:{_THIS}|qua|gan day)|dao {_THIS})\b")
 _RELATIVE: list[Rule] = [
-    _rule(rf"(?:may|vai|dao) (?:bua|hom|ngay) (?:{_THIS}|qua|gan day)|dao {_THIS}", lambda m, t: (_back(t, 90), t)),
+    (_LATELY, lambda m, t: (_back(t, 90), t)),
     _rule(rf"thang (?P<m>{_MONTH}),? (?P<year>)nam (?P<which>nay|ni|ngoai|truoc|kia)", _month_of_year),
     _rule(r"qu[iy] (?P<q>iv|iii|ii|i|[1-4]),? (?P<year>)nam (?P<which>nay|ni|ngoai|truoc|kia)", _quarter_of_year),
     _rule(rf"(?:hom|bua|bua\s+hom) {_THIS}|(?:sang|trua|chieu|toi|dem) nay|hum nay|hnay|today", lambda m, t: (t, t)),
@@ -343,14 +366,14 @@ def _years(match: re.Match[str], reading: _Reading) -> _Found:
 def _named_quarter(match: re.Match[str], reading: _Reading) -> _Found:
     quarter = _ROMAN.get(match["q"]) or int(match["q"])
     first = 3 * quarter - 2
-    year = int(match["year"]) if match["year"] else _latest(reading.today, first)
+    year = int(match["year"]) if match["year"] else _latest(reading, first)
     return _Found(*_months(year, first, first + 2), match.span(), inferred=not match["year"])
 
 
 def _named_months(match: re.Match[str], reading: _Reading) -> _Found | None:
     first, last = int(match["m1"]), int(match["m2"])
     year = match["y2"] or match["y1"]
-    end = int(year) if year else _latest(reading.today, first)
+    end = int(year) if year else _latest(reading, first)
     begin = int(match["y1"]) if match["y1"] else end - (first > last)
     if not begin:
         return None
@@ -360,7 +383,7 @@ def _named_months(match: re.Match[str], reading: _Reading) -> _Found | None:
 
 def _named_month(match: re.Match[str], reading: _Reading) -> _Found | None:
     month = int(match["m"])
-    year = int(match["year"]) if match["year"] else _latest(reading.today, month)
+    year = int(match["year"]) if match["year"] else _latest(reading, month)
     return _Found(*_months(year, month, month), match.span(), inferred=not match["year"])
 
 
@@ -374,9 +397,10 @@ def _named_year(match: re.Match[str], reading: _Reading) -> _Found | None:
     return _Found(date(year, 1, 1), date(year, 12, 31), match.span())
 
 
-def _latest(today: date, month: int) -> int:
-    """The year of the last such month that has begun."""
-    return max(1, today.year - (month > today.month))
+def _latest(reading: _Reading, month: int) -> int:
+    """The year of the last such month that has begun, or is as near ahead as the text may look."""
+    this = reading.today.year * 12 + reading.today.month - 1 + reading.ahead
+    return min(9999, max(1, (this - (month - 1)) // 12))
 
 
 def _tet(reading: _Reading) -> _Found | None:

@@ -11,7 +11,7 @@ from corpus.vietnamese.matching import Phrases, is_accented
 from corpus.vietnamese.text import align, fold, fold_same_length
 from corpus.vietnamese.wards import WardMention, find_wards
 
-__all__ = ["Place", "PlaceMention", "WardMention", "find_places", "find_wards", "place_named"]
+__all__ = ["Place", "PlaceMention", "WardMention", "find_places", "find_wards", "place_named", "predecessors"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,13 @@ def place_named(name: str) -> Place | None:
     phrases, named, _ = _places()
     name = " ".join(name.split())
     return named.get(fold(name)) if phrases.agrees(name, accented=False) else None
+
+
+def predecessors(name: str) -> list[Place]:
+    """The places that became part of the place of this name."""
+    _, named, _ = _places()
+    became = (place for place in named.values() if place.successor and fold(place.successor) == fold(name))
+    return list({place.name: place for place in became}.values())
 
 
 def find_places(text: str) -> list[PlaceMention]:

@@ -68,7 +68,6 @@ class ExactLexicalIndex:
 
     def clear(self) -> None:
         self._passages.clear()
-        self.generation = 0
 
     def search(self, terms: TermWeights, *, audiences: Collection[Audience], limit: int) -> list[tuple[int, float]]:
         scores: defaultdict[int, float] = defaultdict(float)

@@ -75,16 +75,19 @@ class FaissIndex:
 
     def load(self, folder: Path) -> None:
         paths = {audience: folder / f"{audience}.faiss" for audience in Audience}
-        shelves = {audience: faiss.read_index(str(path)) for audience, path in paths.items() if path.exists()}
+        try:
+            shelves = {audience: faiss.read_index(str(path)) for audience, path in paths.items() if path.exists()}
+        except RuntimeError as problem:      # a file that a power cut left half written
+            raise FileNotFoundError(folder) from problem
         if not shelves:
             raise FileNotFoundError(folder)
         with self._lock:
             self._shelves = shelves
 
     def _remove(self, keys: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> None:
-        for shelf in self._shelves.values():
-            if shelf.ntotal and len(keys):
-                shelf.remove_ids(keys)
+        for audience, shelf in list(self._shelves.items()):
+            if len(keys) and shelf.remove_ids(keys) and not shelf.ntotal:
+                del self._shelves[audience]      # the next vectors may be of another model
 
     def _fitting(self, shelf: _Shelf) -> _Shelf:
         """Turn an exact shelf that has grown too large into lists."""

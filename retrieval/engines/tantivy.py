@@ -4,11 +4,13 @@ import os
 import shutil
 import threading
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import tantivy
 
 from corpus.document import Audience
+from retrieval.errors import IndexLost
 from retrieval.protocols import Terms, TermWeights
 
 # Each term carries the audience of its passage. So a question asks only for terms that its asker may read, and stays a
@@ -33,7 +35,7 @@ class TantivyIndex:
         return self._generation
 
     def add(self, ids: Sequence[int], terms: Sequence[Terms], audiences: Sequence[Audience]) -> None:
-        with self._lock:
+        with self._lock, self._or_lost():
             writer = self._removing(ids)
             for key, words, audience in zip(ids, terms, audiences, strict=True):
                 document = tantivy.Document()
@@ -43,11 +45,11 @@ class TantivyIndex:
                 writer.add_document(document)
 
     def remove(self, ids: Collection[int]) -> None:
-        with self._lock:
+        with self._lock, self._or_lost():
             self._removing(ids)
 
     def commit(self, generation: int) -> None:
-        with self._lock:
+        with self._lock, self._or_lost():
             if self._writer is not None:
                 self._writer.commit()
                 self._writer.wait_merging_threads()     # also gives the folder's writer lock back
@@ -60,13 +62,12 @@ class TantivyIndex:
 
     def reload(self) -> None:
         with self._lock:
+            self._writer = None
             self._reload()
 
     def clear(self) -> None:
-        with self._lock:
-            self._writer = None
-            shutil.rmtree(self._folder)
-            self._open()
+        with self._lock, suppress(IndexLost), self._or_lost():      # too damaged to be emptied: it is empty then
+            self._removing(()).delete_all_documents()
 
     def search(self, terms: TermWeights, *, audiences: Collection[Audience], limit: int) -> list[tuple[int, float]]:
         wanted = [query for audience in audiences for query in self._queries(terms, audience)]
@@ -99,24 +100,48 @@ class TantivyIndex:
         for field in _FIELDS:
             builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
         self._schema = builder.build()
+        if not tantivy.Index.exists(str(self._folder)):
+            (self._folder / _GENERATION).unlink(missing_ok=True)     # it told of an index that is gone
         try:
             self._index = tantivy.Index(self._schema, path=str(self._folder))
         except ValueError:      # damaged, or laid out by another version: it is made again from the store
-            shutil.rmtree(self._folder)
-            self._folder.mkdir()
-            self._index = tantivy.Index(self._schema, path=str(self._folder))
+            self._begin_anew()
         self._index.config_reader("manual")
         self._reload()
+
+    @contextmanager
+    def _or_lost(self) -> Iterator[None]:
+        """Begin anew when tantivy cannot go on with its files."""
+        try:
+            yield
+        except ValueError as problem:
+            if "LockBusy" in str(problem):      # nothing is wrong with the files: somebody else is writing
+                raise
+            self._begin_anew()
+            raise IndexLost from problem
+
+    def _begin_anew(self) -> None:
+        self._writer = None
+        self._generation = 0
+        (self._folder / _GENERATION).unlink(missing_ok=True)         # first: without it nothing else is believed
+        shutil.rmtree(self._folder)
+        self._folder.mkdir()
+        self._index = tantivy.Index(self._schema, path=str(self._folder))
+        self._index.config_reader("manual")
 
     def _reload(self) -> None:
         # Before the documents: what is read after it can only be newer.
         path = self._folder / _GENERATION
-        self._generation = int(path.read_text()) if path.exists() else 0
+        try:
+            self._generation = int(path.read_text())
+        except (FileNotFoundError, ValueError):
+            self._generation = 0
         self._index.reload()
 
     def _removing(self, ids: Collection[int]) -> tantivy.IndexWriter:
         if self._writer is None:
             self._writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+            self._writer.garbage_collect_files()     # left by a process that was killed: their names are needed again
         if ids:
             # By query: `delete_documents_by_term` of tantivy 0.27 takes the number for a signed one and deletes nothing.
             self._writer.delete_documents_by_query(tantivy.Query.term_set_query(self._schema, "id", list(ids)))

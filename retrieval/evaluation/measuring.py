@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
 from retrieval.answering import AnswerService
@@ -83,8 +84,7 @@ def evaluate_set(parts: Parts, rows: Sequence[Row], *, asked_on: date | None = N
         unreachable=tuple(row.id for row, worth in looked_for if not all(worth.values())),
         search=rank(looked_for, searching(parts.searcher), day, tick),
         bm25=rank(looked_for, yardstick(looked_for, parts.library), day),
-        grades=tuple(_graded(rows, parts, day, Spelling.STRIPPED if strip else Spelling.WRITTEN, tick)
-                     if answers else ()),
+        grades=graded(rows, parts, day, strip=strip, tick=tick) if answers else (),
     )
 
 
@@ -101,7 +101,8 @@ def look_up(rows: Iterable[Row], library: Library) -> list[LookedFor]:
 
 def searching(searcher: Searcher) -> Search:
     """Return the search that is measured."""
-    return lambda question: [(hit.passage.document, hit.passage.id) for hit in searcher.search(question, DEEP)]
+    return lambda question: [(passage.document, passage.id) for hit in searcher.search(question, DEEP)
+                             for passage in (hit.passage, *hit.also)]
 
 
 def yardstick(looked_for: Iterable[LookedFor], library: Library) -> Search:
@@ -139,17 +140,24 @@ class Variant:
     without: frozenset[str]
 
 
-def variants(steps: Collection[str], without: Collection[str] = ()) -> list[Variant]:
-    """Return the full ranking, then every step left out, then every step alone; the same one once."""
+def variants(steps: Collection[str], without: Collection[str] = (),
+             needs: Mapping[str, Collection[str]] = MappingProxyType({})) -> list[Variant]:
+    """Return the full ranking, then every step alone with what it needs, then every step left out."""
     left = [step for step in steps if step not in without]
     out = frozenset(without)
     made = [Variant(None, None, out)]
-    made += [Variant(None, step, out | frozenset(left) - {step}) for step in left if len(left) > 1]
+    made += [Variant(None, step, out | frozenset(left) - {step, *needs.get(step, ())}) for step in left if len(left) > 1]
     made += [Variant(step, None, out | {step}) for step in left if len(left) > 2]
     return made
 
 
 # ------------------------------------------------------------------------------------------------------------ answers
+
+def graded(rows: Iterable[Row], parts: Parts, day: date, *, strip: bool, tick: Tick = lambda: None) -> tuple[Grade, ...]:
+    """Answer every question about which something is known, and grade the answers."""
+    spelling = Spelling.STRIPPED if strip else Spelling.WRITTEN
+    return tuple(_graded(rows, parts, day, spelling, tick))
+
 
 def _graded(rows: Iterable[Row], parts: Parts, day: date, spelling: Spelling, tick: Tick) -> Iterable[Grade]:
     for row in rows:

@@ -40,8 +40,11 @@ class Asked:
     ordinal: bool
     nearness: "np.ndarray[tuple[int], np.dtype[np.float32]]"          # of each word to the question word
     unit_nearness: "np.ndarray[tuple[int], np.dtype[np.float32]]"
+    said: Rows                    # a row a unit of the whole question, its question words too
+    said_worth: Rows              # beside each: its weight, its nearness to the question word, its place
 
 
+_MOST = 60            # words that are compared; a longer question is no more telling
 _EARLIER = 0.5        # what a word of the question before counts
 
 # Words, without accents, that questions are built with. What is left says what the question is about.
@@ -72,12 +75,15 @@ def ask(text: str, sought: Sought, lexicon: Lexicon, fresh: int | None = None) -
     told = capitals < len(starts) * 0.6
     asking = [span for pattern in (_ASKING,) for match in pattern.finditer(folded)
               for span in [(match.start(), match.start("noun"))]]
-    kept, weights, named, numeric = [], [], [], []
+    kept: list[int] = []
+    weights, named, numeric = [], [], []
     for at, ((key, bare), start) in enumerate(zip(found, starts, strict=True)):
         if bare in _BUILT_WITH and not (told and at and text[start].isupper()):
             continue
         if any(left <= start < right for left, right in asking):
             continue
+        if len(kept) == _MOST:
+            break
         kept.append(at)
         worth = max(lexicon.rarity(key, bare, accented) - 3.0, 0.3)
         weights.append(worth if fresh is None or start < fresh else worth * _EARLIER)
@@ -90,7 +96,12 @@ def ask(text: str, sought: Sought, lexicon: Lexicon, fresh: int | None = None) -
             pair_weights.append(weights[kept.index(left)] + weights[kept.index(right)])
     asked_at = [at for at, ((_, bare), start) in enumerate(zip(found, starts, strict=True))
                 if (bare in _QUESTION_WORDS and not text[start].isupper()) or any(a <= start < b for a, b in asking)]
-    units, unit_weights, unit_nearness = _units(found, kept, weights, accented, lexicon, asked_at)
+    parts = _parts(found, accented, lexicon) or [(lexicon.rows[0], 0, 1)]
+    said, said_worth = _said(parts, dict(zip(kept, weights, strict=True)), asked_at)
+    telling = said_worth[:, 0] > 0
+    units, unit_weights, unit_nearness = said[telling], said_worth[telling, 0], said_worth[telling, 1]
+    if not len(units):
+        units, unit_weights, unit_nearness = said[:1] * 0, said_worth[:1, 0], said_worth[:1, 0]
     noun = _noun(folded)
     noun_keys = [(key, bare) for (key, bare), start in zip(found, starts, strict=True) if bare in noun]
     noun_vector = None
@@ -105,7 +116,7 @@ def ask(text: str, sought: Sought, lexicon: Lexicon, fresh: int | None = None) -
                  np.array(weights, dtype=np.float32), np.array(named, dtype=np.float32),
                  np.array(numeric, dtype=np.float32), pairs, np.array(pair_weights, dtype=np.float32),
                  units, unit_weights, noun, noun_vector, bool(_ORDINAL.search(folded)),
-                 np.array([_nearness(at, asked_at) for at in kept], dtype=np.float32), unit_nearness)
+                 np.array([_nearness(at, asked_at) for at in kept], dtype=np.float32), unit_nearness, said, said_worth)
 
 
 _QUESTION_WORDS = frozenset(["ai", "gi", "nao", "dau", "may", "bao", "nhieu", "sao", "ly", "do", "what", "who", "how", "when", "where", "why", "which"]) - {"bao", "ly", "do"}
@@ -116,28 +127,21 @@ def _nearness(at: int, asked_at: list[int]) -> float:
     return math.exp(-min((abs(at - place) for place in asked_at), default=4) / 3.0)
 
 
-def _units(found: list[tuple[str, str]], kept: list[int], weights: list[float], accented: bool, lexicon: Lexicon,
-           asked_at: list[int]) -> tuple[Rows, "np.ndarray[tuple[int], np.dtype[np.float32]]", "np.ndarray[tuple[int], np.dtype[np.float32]]"]:
-    worth = dict(zip(kept, weights, strict=True))
-    if accented:
-        numbers, places = lexicon.units([key for key, _ in found])
-        cuts = [*places[1:], len(found)]
-        parts = [(lexicon.rows[number], first, last) for number, first, last in zip(numbers, places, cuts, strict=True)
-                 if number]
-    else:
-        parts = [(row, first, first + length) for row, first, length in lexicon.plain_units([bare for _, bare in found])
-                 if row.any()]
-    rows, total, near = [], [], []
-    for row, first, last in parts:
-        weight = sum(worth.get(at, 0.0) for at in range(first, last))
-        if weight:
-            rows.append(row)
-            total.append(weight)
-            near.append(max(_nearness(at, asked_at) for at in range(first, last)))
-    if not rows:
-        nothing = np.zeros(1, dtype=np.float32)
-        return np.zeros((1, lexicon.rows.shape[1]), dtype=np.float32), nothing, nothing
-    return np.array(rows, dtype=np.float32), np.array(total, dtype=np.float32), np.array(near, dtype=np.float32)
+def _parts(found: list[tuple[str, str]], accented: bool, lexicon: Lexicon) -> list[tuple[Rows, int, int]]:
+    """Return (vector, first word, word after) of each unit of a question."""
+    if not accented:
+        return [(row, first, first + length) for row, first, length in lexicon.plain_units([bare for _, bare in found])]
+    numbers, places = lexicon.units([key for key, _ in found])
+    return [(lexicon.rows[number], first, last)
+            for number, first, last in zip(numbers, places, [*places[1:], len(found)], strict=True)]
+
+
+def _said(parts: list[tuple[Rows, int, int]], worth: dict[int, float], asked_at: list[int]) -> tuple[Rows, Rows]:
+    """Return the vectors of a question's units, and beside each its weight, nearness and place; never none at all."""
+    rows = [row for row, _, _ in parts]
+    told = [(sum(worth.get(at, 0.0) for at in range(first, last)) if row.any() else 0.0,
+             max(_nearness(at, asked_at) for at in range(first, last)), first / 20) for row, first, last in parts]
+    return np.array(rows, dtype=np.float32), np.array(told, dtype=np.float32)
 
 
 _NO_NOUN = _BUILT_WITH | frozenset(["tren", "duoi", "moi", "trong", "hien", "hoan", "duoc", "nam"]) - {"nam"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +67,7 @@ def weigh_sentences(asked: Asked, hits: Sequence[Hit], reader: PassageReader, le
     passage_exact = _highest(exact, row_of, len(hits))[row_of]
     passage_soft = _highest(soft, row_of, len(hits))[row_of]
     document_exact = np.maximum(_highest(exact, document_of, len(documents))[document_of], head_exact[row_of])
-    run_of = _runs(hits)[row_of]
+    run_of = np.cumsum(~np.array(follows(hits)))[row_of]
     before = _shifted(exact, run_of, 1)
     after = _shifted(exact, run_of, -1)
     head = head_exact[row_of]
@@ -176,7 +177,7 @@ def _softly(asked: Asked, passages: Sequence[ReadPassage], seen: Sequence[Seen],
     if not len(asked.units):
         return np.zeros((len(seen), 1), dtype=np.float32), [np.zeros((len(p.units), 1), np.float32) for p in passages]
     lengths = [len(passage.units) for passage in passages]
-    units = np.fromiter((unit for passage in passages for unit in passage.units), dtype=np.int64, count=sum(lengths))
+    units = np.concatenate([passage.units for passage in passages])
     distinct, back = np.unique(units, return_inverse=True)
     likeness = np.maximum(lexicon.rows[distinct] @ asked.units.T, 0.0)[back]
     starts, base = [], 0
@@ -199,7 +200,7 @@ def _softly_whole(asked: Asked, texts: Sequence[ReadPassage], lexicon: Lexicon) 
     for text in texts:
         if id(text) not in remembered:
             remembered[id(text)] = (
-                np.maximum(lexicon.rows[text.units] @ asked.units.T, 0.0).max(axis=0) if text.units and len(asked.units)
+                np.maximum(lexicon.rows[text.units] @ asked.units.T, 0.0).max(axis=0) if len(text.units) and len(asked.units)
                 else np.zeros(max(len(asked.units), 1), dtype=np.float32))
         rows.append(remembered[id(text)])
     return np.array(rows, dtype=np.float32), None
@@ -207,7 +208,7 @@ def _softly_whole(asked: Asked, texts: Sequence[ReadPassage], lexicon: Lexicon) 
 
 def _centres(passages: Sequence[ReadPassage], lexicon: Lexicon) -> Matrix:
     """Return the mean meaning of each sentence, rarer words counting more."""
-    units = np.fromiter((unit for passage in passages for unit in passage.units), dtype=np.int64)
+    units = np.concatenate([passage.units for passage in passages])
     starts, base = [], 0
     for passage in passages:
         places, at = passage.unit_words, 0
@@ -237,14 +238,11 @@ def _shifted(matrix: Matrix, row_of: NDArray[np.int64], step: int) -> Matrix:
     return moved
 
 
-def _runs(hits: Sequence[Hit]) -> NDArray[np.int64]:
-    """Number the stretches of passages that follow one another in a document."""
-    runs, run = [], 0
-    for before, hit in zip([hits[0], *hits], hits, strict=False):
-        left, right = before.passage, hit.passage
-        run += left.document != right.document or right.passage.ordinal - left.passage.ordinal > 1
-        runs.append(run)
-    return np.array(runs)
+def follows(hits: Sequence[Hit]) -> list[bool]:
+    """Say of each hit whether it is the passage right after the one before it."""
+    return [False, *(before.passage.document == hit.passage.document
+                     and before.passage.passage.ordinal + 1 == hit.passage.passage.ordinal
+                     for before, hit in pairwise(hits))][:len(hits)]
 
 
 def _holds(seen: Seen, kind: SpanKind | None) -> float:

@@ -7,7 +7,7 @@ from corpus.document import StoredPassage
 from retrieval.question import Hit
 
 DOCUMENTS = 3     # whose other passages are read too
-AROUND = 30       # passages of one document, those nearest to the hits
+AROUND = 20       # passages of one document, those nearest to the hits
 LOOKED_AT = 10    # documents, when some do not fit the question
 
 

@@ -1,41 +1,53 @@
-"""The kind of answer a question wants, finer than what the search needs: some words around the question word decide."""
+"""The kind of answer a question wants, learnt from how people ask: "tốn mấy?" wants a sum, "cao cỡ nào?" a number."""
 
-import re
+from collections.abc import Iterator
+from pathlib import Path
+from zlib import crc32
 
-from corpus.vietnamese.text import fold
-from retrieval.sought import Sought
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
 
-_PAPER = r"(?:van ban|quyet dinh|nghi quyet|chi thi|ket luan|ke hoach|huong dan|thong bao|nghi dinh|luat|thong tu|cong van|quy dinh|to trinh|phap lenh)"
-_SOMEBODY = (r"(?:nguoi|dong chi|d/c|ong|ba|anh|chi|em|co|chu|bac|cu|chau|ong lao|lanh dao|can bo|dang vien|vi|pct|ct|(?<!van )ban|"
-             r"hoc sinh|to truong|truong ban|bi thu|chu tich|pho chu tich|dai bieu|luat su|bac si|thay|nha bao)")
-_SUM = r"(?:quyet toan|du toan|ngan sach|kinh phi|von|quy|tong muc|hoc bong|hoc phi|le phi|muc phi|tien luong)"
-# The first rule that fits decides.
-_RULES: tuple[tuple[Sought, re.Pattern[str]], ...] = tuple((sought, re.compile(pattern)) for sought, pattern in (
-    (Sought.REASON, r"^sao\b|\b(?:vi|co|tai|boi) (?:le|co|ly do|nguyen nhan) (?:gi|nao)\b|\bvi (?:sao|dau|co gi)\b|\b(?:neu|lay) (?:co|ly do) gi\b|"
-                    r"\b(?:nho|do|boi) dau\b|\btai sao\b|\bsao (?:lai|ma)\b"),
-    (Sought.REFERENCE, rf"\b{_PAPER} (?:so )?(?:nao|may|bao nhieu|gi)\b|\b{_PAPER}\b.*\b(?:so|mang so|danh so|so hieu) (?:may|nao|bao nhieu)\b"),
-    (Sought.NUMBER, r"\b(?:to|tdp|to dan pho|khu pho|dot|lan|khoa|thu|tang|so nha|khu) (?:so |thu )?(?:may|bao nhieu)\b"),
-    (Sought.MONEY, rf"\b(?:bao nhieu|may) (?:tien|dong(?! chi)|trieu|ty|ti)\b|\b{_SUM}\b.*\b(?:bao nhieu|may)\W*$|\b(?:phat|thuong|den|boi thuong|gop|ton|gia|tro cap|lai)\b"
-                   r"(?: \w+){0,6} bao nhieu(?:\W*$| (?:tien|vay|mot|1|moi|a)\b)"),
-    (Sought.TOPIC, r"\b(?:giu|lam|dam nhan|nam|ngoi) (?:chan|chuc|chuc vu|vai tro|nhung chuc|cuong vi|ghe|nhung ghe) (?:gi|nao)\b|\bchuc (?:vu|danh) (?:gi|nao|la gi)\b"),
-    (Sought.PERSON, rf"\b{_SOMEBODY} nao\b|\bai\b|\bten (?:gi|la gi|chi)\b|\bho ten\b"),
-    (Sought.DATE, r"\b(?:ngay|hom|bua|thang|nam|quy|gio|luc|thoi gian|thoi diem|dip) (?:nao|may|bao nhieu)\b|\bmay gio\b|\bkhi (?:nao|mo)\b|\bbao (?:gio|lau)\b|\bhan (?:chot|cuoi)\b"),
-    (Sought.YES_NO, r"\bco\b(?! the\b).{3,90}\b(?:khong|chua)\b(?:\s+(?:vay|a|nhi|moi nguoi|ha|the|nao))*\W*$|\b(?:phai khong|dung khong|khong|chua)(?: (?:vay|a))?\W*$"),
-    (Sought.NUMBER, r"\b(?:bao nhieu|may)\b|\bkich thuoc\b"),
-    (Sought.HOW, r"\b(?:lam|thao tac|xu ly|xu|giai quyet) (?:sao|the nao|ra sao)\b|\bnhu the nao\b|\bphai (?:lam )?sao\b"),
-))
-_COUNTING = re.compile(r"\b(?:bao nhieu|may)\b")
+from retrieval.reading.words import find_words
+from retrieval.sought import Sought, seek
+
+Matrix = NDArray[np.float32]
+
+KINDS = tuple(Sought)
+BUCKETS = 1 << 14     # that runs of words fall into
+_LONGEST = 3          # words of a run
 
 
-def kind_of(text: str, sought: Sought, english: bool = False) -> Sought:
-    """Return the kind of answer a question wants; `sought` where nothing says otherwise."""
-    folded = fold(text)
-    if english:                        # its question word is gone from the Vietnamese reading
-        return sought
-    for kind, pattern in _RULES:
-        if pattern.search(folded):
-            if kind is Sought.PERSON and sought in (Sought.DATE, Sought.MONEY, Sought.NUMBER, Sought.REASON) \
-                    and not re.search(r"\b(?:la ai|ai)\b", folded):
-                return sought
-            return kind
-    return sought
+class KindReader:
+    """Tells the kind of answer a question wants; `weights` is (kinds, BUCKETS)."""
+
+    def __init__(self, weights: Matrix) -> None:
+        self._weights = weights.astype(np.float32)
+
+    @classmethod
+    def load(cls, path: Path) -> "KindReader":
+        return cls(load_file(path)["weights"])
+
+    def kind_of(self, text: str) -> Sought:
+        """Return the likeliest kind; what the rules of `seek` say is one of its reasons, and of document numbers the last word."""
+        if seek(text) is Sought.REFERENCE:
+            return Sought.REFERENCE
+        return KINDS[int(self._weights[:, list(buckets(text))].sum(axis=1).argmax())]
+
+
+def buckets(text: str) -> Iterator[int]:
+    """Yield what a question is judged by: its runs of up to three words, with and without accents, and what the rules say."""
+    yield _bucket(f"rule {seek(text)}")
+    found, _, _ = find_words(text)
+    for side, words in (("plain", [plain for _, plain in found]), ("accented", [key for key, _ in found])):
+        framed = ["<", *("0" if word[0].isdigit() else word for word in words), ">"]
+        for length in range(1, _LONGEST + 1):
+            for start in range(len(framed) - length + 1):
+                yield _bucket(f"{side} {' '.join(framed[start:start + length])}")
+
+
+def _bucket(feature: str) -> int:
+    return crc32(feature.encode()) % BUCKETS
+
+
+START = _bucket("plain <")      # met in every question

@@ -1,6 +1,5 @@
 """What the reader knows of words: how rare each is, and which can stand for one another."""
 
-import json
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -56,9 +55,9 @@ class Lexicon:
         seen = self._seen.get(key, 0) if accented else self._seen_plain.get(plain, 0)
         return math.log(self._total / (seen + 20))
 
-    def vector(self, unit: int) -> Rows:
-        row: Rows = self.rows[unit]
-        return row
+    def unit_rarity(self, unit: int) -> float:
+        """Return how much a word or pair of words tells, by its number."""
+        return float(self._rarities[unit])
 
     def plain_units(self, plain: Sequence[str]) -> list[tuple[Rows, int, int]]:
         """Return (vector, place, length) of the words of an unaccented text, each the mean of what it may mean."""
@@ -75,8 +74,13 @@ class Lexicon:
     @cached_property
     def telling(self) -> Rows:
         """The vectors, each as long as its word is rare."""
-        rarity = np.log(self._total / (self._counts + 20.0))
-        return self.rows * np.concatenate([[0.0], np.maximum(rarity - 3.0, 0.3)]).astype(np.float32)[:, None]
+        return self.rows * np.concatenate([[0.0], np.maximum(self._rarities[1:] - 3.0, 0.3)]).astype(np.float32)[:, None]
+
+    @cached_property
+    def _rarities(self) -> Rows:
+        counts = np.concatenate([[0], self._counts])
+        rarities: Rows = np.log(self._total / (counts + 20.0)).astype(np.float32)
+        return rarities
 
     @cached_property
     def _total(self) -> int:
@@ -122,5 +126,3 @@ def save(folder: Path, words: Sequence[str], counts: NDArray[np.int64], rows: Ro
     letters = np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
     save_file({"words": letters, "counts": counts.astype(np.int32), "rows": scaled}, folder / "words.safetensors")
 
-
-_ = json

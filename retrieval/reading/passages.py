@@ -1,10 +1,13 @@
 """A passage as the reader sees it: its sentences, its words, and where each word stands."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.vietnamese.abbreviations import expand
 from corpus.vietnamese.sentences import split_sentences
@@ -26,12 +29,12 @@ class ReadSentence:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ReadPassage:
     """The words of a text with all that is looked up again and again.
 
-    `at` holds the places of each plain word; `units` are the numbers of its words and word pairs in the lexicon, and
-    `unit_sentences` says which sentence each stands in.
+    `at` holds the places of each plain word; `units` are the numbers of its words and word pairs in the lexicon, each
+    beginning at the word that `unit_words` says; `unit_of` says in which unit a word is. `shape` is filled when needed.
     """
 
     text: str
@@ -43,8 +46,10 @@ class ReadPassage:
     sentences: list[ReadSentence]
     sentence_of: list[int]
     at: dict[str, list[int]]
-    units: list[int]
+    units: NDArray[np.int64]
     unit_words: list[int]
+    unit_of: list[int]
+    shape: NDArray[np.float32] | None = None
     _spans: dict[SpanKind, list[Span]] = field(default_factory=dict)
 
     def spans(self, kind: SpanKind) -> list[Span]:
@@ -55,14 +60,13 @@ class ReadPassage:
 
     def word_at(self, place: int) -> int:
         """Return the first word that ends after this character."""
-        low, high = 0, len(self.ends)
-        while low < high:
-            middle = (low + high) // 2
-            if self.ends[middle] <= place:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self.ends, place)
+
+    def units_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first unit of `text[start:end]` and the one after the last."""
+        last = len(self.unit_of) - 1
+        first_word, last_word = min(self.word_at(start), last), min(self.word_at(end - 1), last)
+        return self.unit_of[first_word], self.unit_of[max(last_word, first_word)] + 1
 
 
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,8}(?!\w)")
@@ -87,9 +91,9 @@ def _meaning(written: str) -> tuple[str, ...]:
 class PassageReader:
     """Reads passages, and remembers those it read last."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, remembered: int = _REMEMBERED) -> None:
         self._lexicon = lexicon
-        self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self.read = lru_cache(maxsize=remembered)(self._read)
 
     def _read(self, text: str) -> ReadPassage:
         pairs, starts, ends = find_words(text)
@@ -113,5 +117,7 @@ class PassageReader:
             sentence_of += [len(sentences)] * (last - first)
             sentences.append(ReadSentence(start, end, first, last))
         units, unit_words = self._lexicon.units(keys)
+        cuts = [*unit_words, len(keys)]
+        unit_of = [unit for unit in range(len(units)) for _ in range(cuts[unit], cuts[unit + 1])]
         return ReadPassage(text, fold_same_length(text), keys, plain, starts, ends, sentences, sentence_of, dict(at),
-                           units, unit_words)
+                           np.array(units, dtype=np.int64), unit_words, unit_of)

@@ -1,7 +1,7 @@
 """Reader: of everything found, what answers a question, best first, each with the chance that it does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -9,18 +9,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.question import Hit
-from retrieval.reading.asked import Asked, ask
-from retrieval.reading.evidence import SPANS, Evidence, Seen, weigh_sentences
-from retrieval.reading.fitting import weigh_spans
+from retrieval.reading.asked import Asked, ask, written_out
+from retrieval.reading.evidence import SPANS, Seen, follows, weigh_sentences
+from retrieval.reading.kind import KINDS, KindReader
 from retrieval.reading.lexicon import SHIPPED, Lexicon
+from retrieval.reading.network import Network, Read
 from retrieval.reading.passages import PassageReader
 from retrieval.reading.scorer import Scorer, chances
 from retrieval.reading.spans import Span
+from retrieval.reading.stretches import Laid, choose, lay_out
+from retrieval.reading.tokens import question_rows
 from retrieval.sought import Sought
+from retrieval.understanding import Understanding
 
 Matrix = NDArray[np.float32]
 
-_SENTENCES = 30      # of those read that are handed on
+FOUND = 4.0          # what the best passage of the search is worth beside the score of a sentence; chosen on development sets
+SUPERSEDED = 3.0     # what a passage loses when another document has taken the place of its own
+_FOREIGN = 0.5       # likeness of the likest words below which a question shares nothing with what was found
+_NOTHING = -20.0     # the score of a passage without a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,6 @@ class Reading:
     asked: Asked
     spans: list[Finding]
     sentences: list[Finding]
-    evidence: Evidence
 
 
 class Reader:
@@ -52,25 +58,76 @@ class Reader:
     def __init__(self, folder: Path = SHIPPED) -> None:
         self._folder = folder
 
-    def read(self, text: str, sought: Sought, hits: Sequence[Hit], fresh: int | None = None) -> Reading:
-        """Weigh every sentence of the hits, and every fitting span of the best sentences."""
-        asked = ask(text, sought, self.lexicon, fresh)
+    def kind_of(self, understood: Understanding) -> Sought:
+        """Return the kind of answer that is wanted; an English question and a mere "còn … thì sao?" say it otherwise."""
+        if understood.english:
+            return understood.sought
+        kind = self.kinds.kind_of(understood.text[:understood.fresh])
+        return understood.sought if understood.fresh is not None and kind is Sought.TOPIC else kind
+
+    def order(self, understood: Understanding, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the hits by how well their best sentence answers, as far as a first look tells; hits of a document together."""
+        asked = self._asked(understood, self.kind_of(understood))
         evidence = weigh_sentences(asked, hits, self.passages, self.lexicon)
-        scores = self.sentences(evidence.features)
-        shares = chances(scores)
-        order = np.argsort(-scores)[:_SENTENCES]
-        sentences = [Finding(evidence.seen[at], None, float(shares[at])) for at in order.tolist()]
-        spans: list[Finding] = []
-        if sought in SPANS:
-            candidates, features = weigh_spans(asked, evidence, scores, self.lexicon)
-            marks = chances(self.spans(features)) if candidates else np.zeros(0, dtype=np.float32)
-            spans = [Finding(candidates[at].seen, candidates[at].span, float(marks[at]))
-                     for at in np.argsort(-marks).tolist()]
-        return Reading(asked, spans, sentences, evidence)
+        best = np.full(len(hits), _NOTHING, dtype=np.float32)
+        if evidence.seen:
+            np.maximum.at(best, [seen.row for seen in evidence.seen], self.first(evidence.features))
+        found = np.array([hit.score for hit in hits], dtype=np.float32)
+        best += FOUND * found / max(float(found.max(initial=0)), 1e-6)
+        best -= [SUPERSEDED * (hit.passage.superseded_by is not None) for hit in hits]
+        return [replace(hits[at], score=float(best[at])) for at in np.argsort(-best, kind="stable").tolist()]
+
+    def read(self, understood: Understanding, hits: Sequence[Hit], sought: Sought | None = None) -> Reading:
+        """Weigh every sentence of the hits, then read the passages of the best ones word by word.
+
+        `sought` is the kind of answer to look for, that of the question when None.
+        """
+        sought = sought or self.kind_of(understood)
+        asked = self._asked(understood, sought)
+        evidence = weigh_sentences(asked, hits, self.passages, self.lexicon)
+        likest = max((float(likeness.max(initial=0)) for likeness in evidence.unit_similarity), default=0.0)
+        if not evidence.seen or not asked.plain or (not evidence.exact.any() and likest < _FOREIGN):
+            return Reading(asked, [], [])         # nothing to read, nothing asked, or in a language that is not known
+        passages = [self.passages.read(hit.passage.passage.text) for hit in hits]
+        following = follows(hits)
+        places = np.array([(seen.row, seen.number) for seen in evidence.seen], dtype=np.int32)
+        chosen = choose(self.first(evidence.features), places, passages, following)
+        laid = lay_out(asked, passages, following, chosen, self.lexicon, SPANS.get(sought))
+        taken = [(at, laid.sentences[seen.row, seen.number]) for at, seen in enumerate(evidence.seen)
+                 if (seen.row, seen.number) in laid.sentences]
+        told = np.array([*(sought is kind for kind in KINDS), asked.accented], dtype=np.float32)
+        read = self.network.read(question_rows(asked), told, laid.stretches, [bounds for _, bounds in taken],
+                                 self.first.widened(evidence.features)[[at for at, _ in taken]])
+        seen = [evidence.seen[at] for at, _ in taken]
+        shares = chances(read.sentences)
+        sentences = [Finding(seen[at], None, float(shares[at])) for at in np.argsort(-read.sentences).tolist()]
+        return Reading(asked, self._spans(sought, seen, laid, read), sentences)
+
+    def _asked(self, understood: Understanding, sought: Sought) -> Asked:
+        return ask(written_out(understood.text), sought, self.lexicon, understood.fresh)
+
+    def _spans(self, sought: Sought, seen: Sequence[Seen], laid: Laid, read: Read) -> list[Finding]:
+        if sought not in SPANS:
+            return []
+        starts = np.cumsum([0, *(len(stretch) for stretch in laid.stretches)])
+        found: list[tuple[Seen, Span]] = []
+        scores: list[float] = []
+        for at, one in enumerate(seen):
+            stretch, base = laid.passages[one.row]
+            base += int(starts[stretch])
+            for span in one.passage.spans(SPANS[sought]):
+                if one.sentence.start <= span.start < one.sentence.end:
+                    first, last = one.passage.units_of(span.core, span.core_end)
+                    found.append((one, span))
+                    scores.append(float(read.sentences[at] + read.first[base + first] + read.last[base + last - 1]
+                                        + self.network.sorts[KINDS.index(sought), span.sort]))
+        marks = np.array(scores, dtype=np.float32)
+        shares = chances(marks)
+        return [Finding(found[at][0], found[at][1], float(shares[at])) for at in np.argsort(-marks).tolist()]
 
     def warm_up(self) -> None:
         """Load the weights now, so that the first question does not wait for them."""
-        _ = self.lexicon, self.passages, self.sentences, self.spans
+        _ = self.lexicon, self.passages, self.kinds, self.first, self.network
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -81,9 +138,13 @@ class Reader:
         return PassageReader(self.lexicon)
 
     @cached_property
-    def sentences(self) -> Scorer:
-        return Scorer.load(self._folder / "scorers.safetensors", "sentence")
+    def kinds(self) -> KindReader:
+        return KindReader.load(self._folder / "kinds.safetensors")
 
     @cached_property
-    def spans(self) -> Scorer:
-        return Scorer.load(self._folder / "scorers.safetensors", "span")
+    def first(self) -> Scorer:
+        return Scorer.load(self._folder / "first.safetensors")
+
+    @cached_property
+    def network(self) -> Network:
+        return Network.load(self._folder / "network.safetensors")

@@ -1,4 +1,4 @@
-"""A small network that says how well each candidate answers: learnt weights, plain arithmetic."""
+"""A first look at every sentence: a small network over its evidence, learnt weights and plain arithmetic."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,19 +29,21 @@ class Scorer:
     columns: int                    # of the features that are also compared with the best
 
     @classmethod
-    def from_tensors(cls, tensors: Mapping[str, Matrix], name: str) -> "Scorer":
-        own = {key.removeprefix(f"{name}."): value.astype(np.float32) for key, value in tensors.items()
-               if key.startswith(f"{name}.")}
+    def from_tensors(cls, tensors: Mapping[str, Matrix]) -> "Scorer":
+        own = {name: value.astype(np.float32) for name, value in tensors.items()}
         layers = [(own[f"weight{i}"], own[f"bias{i}"]) for i in range(len(own)) if f"weight{i}" in own]
         return cls(own["mean"], own["scale"], layers, int(own["columns"][0]))
 
     @classmethod
-    def load(cls, path: Path, name: str) -> "Scorer":
-        """Read one of the scorers of a file."""
-        return cls.from_tensors(load_file(path), name)
+    def load(cls, path: Path) -> "Scorer":
+        return cls.from_tensors(load_file(path))
+
+    def widened(self, features: Matrix) -> Matrix:
+        """Return the features beside how far each falls behind the best of the question."""
+        return beside_the_best(features, self.columns)
 
     def __call__(self, features: Matrix) -> Matrix:
-        values = (beside_the_best(features, self.columns) - self.mean) * self.scale
+        values = (self.widened(features) - self.mean) * self.scale
         for number, (weight, bias) in enumerate(self.layers):
             values = values @ weight + bias
             if number + 1 < len(self.layers):

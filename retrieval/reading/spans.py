@@ -63,6 +63,7 @@ _NUMBER = re.compile(
     rf"(?<![\w/.,-])(?P<qualifier>{_QUALIFIER})?(?P<core>{_DIGITS}(?:\s*[x/-]\s*{_DIGITS}(?!\s*[/-]))?|{_WORDS}(?:\s(?:muoi|tram|chuc))?(?![a-z]))"
     rf"(?P<scale>\s*{_SCALE}(?:\s{_SCALE})?)?(?P<unit>\s?(?:%|m2|m 2|m3|km2|km|ha|cm|mm|m|kg|h|g)(?![a-z0-9]))?"
     rf"(?P<after>(?:\s+[a-z]+){{0,4}})")
+_TERM = re.compile(r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d")       # of office: no number of anything
 _REFERENCE_AFTER = re.compile(r"\s*[-/]\s*[a-z]")
 _DATE_AROUND = re.compile(r"\b(?:ngay|thang|nam|nhiem ky|giai doan|khoa|quy|tu|den)\s*$")
 _NOT_NOUN = frozenset(["va", "hoac", "la", "da", "dang", "se", "duoc", "bi", "cua", "cho", "tai", "o", "trong", "tren", "tu", "den", "voi", "theo", "thi", "ma", "nay", "do", "kia", "vao", "ra", "len", "xuong", "qua", "de", "khi", "do", "boi", "vi", "nen", "neu", "nhung", "cac", "mot", "hai", "ba", "bon", "sau", "bay", "tam", "chin", "muoi", "co", "khong", "gom", "trong", "ngoai", "so", "con", "cung", "moi", "tham", "gia", "thuc", "hien", "dat", "tang", "giam", "thuoc", "hien", "nhu"])
@@ -80,6 +81,8 @@ def _numbers(text: str, folded: str) -> Iterator[Span]:
             written = text[core:core_end].lower().split()
             if not all(word in (*_WRITTEN.split("|"), "mươi", "trăm") for word in written):
                 continue
+            if written[0] == "chục":                # "hàng chục", "cả chục"
+                continue
             if written == ["năm"] and (folded[core_end:core_end + 1] != " " or _year_word(folded, core, core_end)):
                 continue
         else:
@@ -88,6 +91,8 @@ def _numbers(text: str, folded: str) -> Iterator[Span]:
             digits = found["core"]
             if len(digits) == 4 and digits[:2] in ("19", "20") and not found["unit"] and not found["scale"] and \
                     _DATE_AROUND.search(folded, max(0, core - 12), core):
+                continue
+            if _TERM.fullmatch(digits) or (len(digits) > 4 and _TERM.match(folded, core)):
                 continue
             if "/" in digits and _DATE_AROUND.search(folded, max(0, core - 12), core):
                 continue

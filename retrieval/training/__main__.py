@@ -11,14 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.training import ranking_learning, shipped
+from retrieval.training import shipped
 from retrieval.training.counting import count_runs
 from retrieval.training.hard_negatives import hard_negatives
 from retrieval.training.initial import latent_vectors
 from retrieval.training.learning import Ragged, cut, learn
-from retrieval.training.pairs import Pair, by_source, pairs_of, pieces_of
-from retrieval.training.ranking import rarity_of, save_ranker
-from retrieval.training.ranking_sets import candidates, learning_sets, respelt, some
+from retrieval.training.pairs import Pair, by_source, pairs_of
 from retrieval.training.settings import Settings
 from retrieval.training.sources import Sources, read
 from retrieval.training.spelling import accented, fold
@@ -44,15 +42,12 @@ def main() -> None:
 
 
 def train(sources: Sources, out: Path, settings: Settings) -> None:
-    """Make the tokens, the embedding matrix and the re-ranker, each from the one before."""
+    """Make the tokens, and the embedding matrix from them."""
     logger.info("%d news articles, %d wiki articles, %d headlines, %d questions", len(sources.news), len(sources.wiki),
                 len(sources.headlines), len(sources.asked))
     vocabulary = choose_tokens(sources, settings)
     logger.info("%d tokens", len(vocabulary.tokens))
     shipped.save(out, vocabulary, learn_matrix(sources, vocabulary, settings))
-    logger.info("embedding model written; the re-ranker is next")
-    model = shipped.Shipped.open(out)
-    train_ranker(sources, model, out, settings)
 
 
 def choose_tokens(sources: Sources, settings: Settings) -> Vocabulary:
@@ -92,23 +87,6 @@ def learn_matrix(sources: Sources, vocabulary: Vocabulary, settings: Settings) -
     course = dataclasses.replace(settings.course, shares={name: _share(name) for name in members})
     return learn(start, asked, passages, same, members, course, seed=settings.seed, negatives=negatives,
                  variants=variants)
-
-
-def train_ranker(sources: Sources, model: shipped.Shipped, out: Path, settings: Settings) -> None:
-    """Learn to order the candidates of questions that the embedding model has not seen."""
-    chance = random.Random(settings.seed)
-    articles = some(sources.news, 9000, chance) + some(sources.wiki, 1500, chance)
-    rarity = rarity_of([piece for article in articles for section in article.sections
-                        for piece in pieces_of(section.text)])
-    speller = Speller(sources.chat)
-    taught: list[ranking_learning.Lesson] = []
-    for questions, beside in learning_sets(sources, chance):
-        asked = [respelt(question, speller, chance) for question in questions.questions]
-        ranked = candidates(questions, asked, model.embed, rarity)
-        weight = 2.0 if questions.name == "vinewsqa" else 1.0
-        taught += ranking_learning.lessons(ranked, questions.right, beside, weight)
-        logger.info("%s: %d questions, %d lessons so far", questions.name, len(asked), len(taught))
-    save_ranker(out / "ranker.safetensors", ranking_learning.learn(taught, seed=settings.seed), rarity)
 
 
 def _respelt(pairs: list[Pair], questions: set[str], speller: Speller, chance: random.Random,

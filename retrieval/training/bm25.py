@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from retrieval.training.spelling import accented, fold, segments
+from retrieval.training.spelling import segments
 
 
 class Bm25:
@@ -54,17 +54,3 @@ class Bm25:
             if self._pairs:
                 terms += map("_".join, pairwise(words))
         return terms
-
-
-class Lexical:
-    """BM25 with accents and half of that without; without alone for a question that has none."""
-
-    def __init__(self, passages: Sequence[str]) -> None:
-        self._accented, self._folded = Bm25(passages, accented), Bm25(passages, fold)
-
-    def scores(self, question: str) -> NDArray[np.float32]:
-        """The score of every passage."""
-        folded = self._folded.scores(question)
-        if fold(question) == question.lower():
-            return np.float32(1.5) * folded
-        return self._accented.scores(question) + np.float32(0.5) * folded

@@ -5,7 +5,6 @@ A question and its passage, a headline and its lead, a sentence and the passage 
 
 import random
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,18 +30,8 @@ def pairs_of(sources: Sources, chance: random.Random) -> list[Pair]:
         made += _wiki_pairs(article, chance)
     made += [Pair("chat", typed, meant) for typed, meant in sources.chat if len(meant.split()) > 5]
     for asked in sources.asked:
-        if not for_ranking(asked):
-            made += _question_pairs(asked)
+        made += _question_pairs(asked)
     return made
-
-
-def for_ranking(asked: Asked) -> bool:
-    """Whether a question is kept from the embedding model, so that the re-ranker sees how well that does on new ones.
-
-    All questions of a passage go the same way.
-    """
-    kept_in = {"viquad1_train": 5, "vinewsqa_train_part": 2, "webqa_train": 2, "mailong25": 2}.get(asked.source)
-    return kept_in is not None and zlib.crc32(asked.passage.encode()) % kept_in == 0
 
 
 def _question_pairs(asked: Asked) -> Iterator[Pair]:

@@ -10,10 +10,10 @@ class Settings:
     """The defaults made the model that ships."""
 
     seed: int = 1
-    tokens: int = 56_000
+    tokens: int = 40_000
     words: int = 13_500
     pieces: int = 5_000
-    dimensions: int = 256
+    dimensions: int = 320
     rarest_run: int = 15                                   # runs of words met less often are no tokens
     cohesion: tuple[float, float, float] = (1.0, 3.0, 4.0)
     longest_query: int = 64                                # in tokens

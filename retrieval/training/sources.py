@@ -68,7 +68,7 @@ def read(folder: Path) -> Sources:
         headlines=[(row["title"], row["sapo"]) for row in _rows(train / "headline_sapo.jsonl.gz")
                    if row["title"] and row["sapo"] and not excluded.holds(f'{row["title"]}\n{row["sapo"]}')],
         asked=list(_asked(train, excluded)),
-        chat=list(_chat(train / "lexnorm_train.csv.gz")),
+        chat=list(chat_pairs(train)),
     )
 
 
@@ -116,7 +116,9 @@ def _marked(train: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield asked["question"], (asked["answer"],)
 
 
-def _chat(path: Path) -> Iterator[tuple[str, str]]:
+def chat_pairs(train: Path) -> Iterator[tuple[str, str]]:
+    """Yield sentences as they are typed in chats, and what they say."""
+    path = train / "lexnorm_train.csv.gz"
     for row in csv.DictReader(StringIO(gzip.decompress(path.read_bytes()).decode("utf-8"))):
         yield row["original"], row["normalized"]
 

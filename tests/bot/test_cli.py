@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot import messages
 from bot.cli import main
+from corpus.programs import Program
 
 REPORT = """\
 Chiều ngày 11/3, Đảng uỷ phường Bến Đá tổ chức hội nghị sơ kết 3 năm thực hiện Kết luận số 01-KL/TW.
@@ -101,7 +102,8 @@ def test_a_removed_report_answers_nothing(filled: Command):
     assert filled("ask", "hiến bao nhiêu đất", "--json").exit_code == 0
     removed = filled("remove", "hoi-nghi", "--yes")
     assert (removed.exit_code, removed.output) == (
-        0, "Đã xoá “Hội nghị sơ kết”. Từ nay Trợ lý không trả lời từ văn bản này nữa.\n")
+        0, "Đã xoá “Hội nghị sơ kết”. Từ nay Trợ lý không trả lời từ văn bản này nữa. "
+           "Trong 24 giờ còn lấy lại được bằng lệnh: hoiphuong undo\n")
     assert filled("ask", "hiến bao nhiêu đất").output == messages.EMPTY_CORPUS + "\n"
     assert filled("list").output == messages.NO_DOCUMENTS + "\n"
 
@@ -109,6 +111,47 @@ def test_a_removed_report_answers_nothing(filled: Command):
 def test_nothing_found_says_how_new_the_documents_are(filled: Command):
     assert filled("ask", "Trạm vũ trụ quốc tế bay cao bao nhiêu?").output.splitlines()[0] == (
         "Dạ, trong kho tài liệu hiện có (cập nhật đến 12/3/2024), Trợ lý chưa tìm thấy thông tin này.")
+
+
+def test_what_should_be_looked_at_is_said_and_a_draft_is_not_for_everybody(hoiphuong: Command, tmp_path: Path):
+    (tmp_path / "nhap.txt").write_text("DỰ THẢO\nPhường trồng 500 cây xanh.\nLiên hệ ông Bình, 0912 345 678.\n", "utf-8")
+    arguments = ("add", tmp_path / "nhap.txt", "--issued", "2024-03-12", "--title", "Trồng cây")
+    draft = hoiphuong(*arguments)
+    assert (draft.exit_code, draft.stderr) == (0, (
+        "Lưu ý: Văn bản ghi là dự thảo (đoạn 1). Phạm vi được đặt là cán bộ; muốn khác, dùng --audience.\n"))
+    assert json.loads(hoiphuong("list", "--json").output)[0]["audience"] == "staff"
+    assert hoiphuong(*arguments, "--audience", "public").stderr.splitlines() == [
+        "Lưu ý: Văn bản ghi là dự thảo (đoạn 1).",
+        "Lưu ý: Có số điện thoại di động (đoạn 3); vui lòng cân nhắc trước khi công khai."]
+    assert json.loads(hoiphuong("list", "--json").output)[0]["audience"] == "public"
+
+
+def test_a_secret_document_is_refused_and_nothing_of_it_is_stored(hoiphuong: Command, tmp_path: Path):
+    (tmp_path / "mat.txt").write_text("TUYỆT MẬT\nPhương án bảo vệ.\n", "utf-8")
+    (tmp_path / "mat.jsonl").write_text('{"id": "m", "text": "MẬT\\nPhương án."}\n', "utf-8")
+    refused = hoiphuong("add", tmp_path / "mat.txt", tmp_path / "mat.jsonl", "--issued", "2024-03-12")
+    assert refused.exit_code == 1
+    assert [line.partition("có dấu độ mật")[1] for line in refused.stderr.splitlines()] == ["có dấu độ mật"] * 2
+    stored = [path.read_bytes() for path in (tmp_path / "kho").rglob("*") if path.is_file()]
+    assert "Phương án".encode() not in b"".join(stored)
+
+
+def test_pages_of_this_machine_and_of_other_sites_are_not_fetched(hoiphuong: Command, monkeypatch: pytest.MonkeyPatch):
+    assert hoiphuong("add", "http://127.0.0.1:8080/").stderr == (
+        "Địa chỉ http://127.0.0.1:8080/ nằm trong mạng nội bộ nên Trợ lý không mở.\n")
+    monkeypatch.setenv("HOIPHUONG_DOMAINS", "hatinh.gov.vn, phuong.vn")
+    assert hoiphuong("add", "https://bao.vn/tin").stderr == (
+        "Địa chỉ https://bao.vn/tin không thuộc các tên miền được phép (HOIPHUONG_DOMAINS).\n")
+
+
+def test_check_says_which_programs_are_missing(filled: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    checked = filled("check")
+    assert checked.exit_code == 0
+    assert checked.output.splitlines()[1:] == [messages.missing_program(program) for program in Program]
+    (tmp_path / "cu.rtf").write_bytes(b"{\\rtf1 Tin}")
+    refused = filled("add", tmp_path / "cu.rtf", "--issued", "2024-03-12")
+    assert refused.stderr.partition(". ")[2] == messages.NEEDS_OFFICE + "\n"
 
 
 def test_documents_without_a_date_are_documents_all_the_same(hoiphuong: Command, tmp_path: Path):
@@ -131,6 +174,47 @@ def test_a_conversation_in_the_terminal_ends_politely(filled: Command):
     assert output.endswith(messages.GOODBYE + "\n")
 
 
+def test_a_number_chooses_among_what_a_question_may_mean(hoiphuong: Command, tmp_path: Path):
+    for number, (day, about) in enumerate([("12/3/2021", "chỉnh trang đô thị"), ("20/11/2025", "chuyển đổi số")]):
+        text = f"Nghị quyết số 05-NQ/ĐU ngày {day} của Đảng ủy về {about} được thực hiện tốt."
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        hoiphuong("add", tmp_path / f"{number}.txt", "--issued", "2026-03-12", "--title", f"Báo cáo {number}")
+    output = hoiphuong("chat", stdin="Nghị quyết 05-NQ/ĐU nói gì?\n2\n2\nthoát\n").output
+    asked_back, chosen, again = output.removeprefix(messages.CHAT).split(messages.CHAT_PROMPT)[1:4]
+    assert "1. Nghị quyết số 05-NQ/ĐU ngày 12/3/2021\n2. Nghị quyết số 05-NQ/ĐU ngày 20/11/2025" in asked_back
+    assert "về chuyển đổi số" in chosen
+    assert "chỉnh trang đô thị" not in chosen
+    assert "về chuyển đổi số" not in again       # nothing is offered any more
+
+
+def test_a_conversation_in_the_terminal_is_followed_up_until_it_is_to_be_forgotten(filled: Command):
+    asked = "BTV Đảng ủy phường khen thưởng mấy tập thể?\n{}còn cá nhân thì sao?\nthoát\n"
+    follow_up = filled("chat", stdin=asked.format("")).output.split(messages.CHAT_PROMPT)[2]
+    assert "06 cá nhân" in follow_up
+    forgotten = filled("chat", stdin=asked.format("quên\n")).output.split(messages.CHAT_PROMPT)
+    assert forgotten[2].splitlines()[-2] == messages.FORGOTTEN
+    assert forgotten[3] != follow_up
+
+
+def test_an_answer_is_explained_with_what_was_taken_and_what_was_not(filled: Command):
+    lines = filled("ask", "Bí thư Đảng ủy phường Bến Đá là ai?", "--explain").output.splitlines()
+    assert "Cần tìm: người" in lines
+    assert "Kết quả: trả lời" in lines
+    assert any("được chọn: Trần Quốc Cường – Hội nghị sơ kết – 12/3/2024 – đoạn 4" in line for line in lines)
+    assert any("câu không nêu chức vụ được hỏi: " in line or "chưa đủ tin cậy: Lê Văn Bình" in line for line in lines)
+    assert messages.PASSAGES_FOUND in lines
+
+
+def test_what_is_refused_points_to_the_office_that_the_ward_has_set(filled: Command, monkeypatch: pytest.MonkeyPatch):
+    question = "Giá vàng hôm nay bao nhiêu?"
+    assert filled("ask", question).output == (
+        "Dạ, Trợ lý không trả lời nội dung này. Ông/bà vui lòng liên hệ trực tiếp với phường.\n")
+    monkeypatch.setenv("HOIPHUONG_OFFICE", "Trung tâm Phục vụ hành chính công phường, số 12 Bờ Kè")
+    assert filled("ask", question).output == (
+        "Dạ, Trợ lý không trả lời nội dung này. "
+        "Ông/bà vui lòng liên hệ Trung tâm Phục vụ hành chính công phường, số 12 Bờ Kè.\n")
+
+
 @pytest.mark.parametrize(("arguments", "sentence"), [
     (["ask", ""], messages.EMPTY_QUESTION),
     (["ask", "   "], messages.EMPTY_QUESTION),
@@ -150,7 +234,8 @@ def test_bad_input_is_one_sentence_and_exit_status_1(hoiphuong: Command, argumen
     ("a.txt", b"Tin.", ["--issued", "31/02/2024"],
      "Ngày ban hành không hợp lệ: “31/02/2024”. Vui lòng ghi theo dạng 2024-03-12."),
     ("a.xyz", b"abc", ["--issued", "2024-03-12"],
-     "Chưa đọc được loại tệp của {name}. Trợ lý nhận .txt, .md, .html, .docx, .pdf có chữ và .jsonl."),
+     "Chưa đọc được loại tệp của {name}. Trợ lý nhận .txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, "
+     "ảnh chụp (.jpg, .png, .tif), .zip và .jsonl."),
     ("a.pdf", b"%PDF-1.4 nothing", ["--issued", "2024-03-12"],
      "Không đọc được tệp {name}: tệp bị hỏng hoặc không đúng định dạng."),
     ("a.jsonl", b'{"id": "x", "title": "T", "text": "Tin."}\nnot json\n', [],

@@ -9,21 +9,31 @@ import retrieval.errors
 from bot import messages
 from bot.settings import InvalidSetting
 from corpus.errors import (
+    ChangedMeanwhile,
     CorpusError,
     ForeignData,
     InvalidValue,
     MissingDate,
+    NothingToUndo,
     UnknownDocument,
+    Unreachable,
+    UnreachableAddress,
     Unreadable,
     UnreadableFile,
+    UnusableBackup,
     UnusableFolder,
+    UnwritableBackup,
 )
-from retrieval.errors import ModelMismatch, ModelUnavailable, RetrievalError
+from retrieval.errors import IndexLost, ModelMismatch, ModelUnavailable, RetrievalError
 
 ERRORS = [
-    *(UnreadableFile("tin.doc", reason) for reason in Unreadable), UnreadableFile("tin.jsonl", Unreadable.BROKEN, 7),
+    *(UnreadableFile("tin.doc", reason) for reason in Unreadable),
+    *(UnreachableAddress("https://phuong.vn", reason) for reason in Unreachable),
+    UnreadableFile("tin.jsonl", Unreadable.BROKEN, 7),
     MissingDate("tin.txt"), *(InvalidValue(field, "31/02/2024") for field in ("issued", "audience", "title", "id")),
     InvalidValue("issued", "x", "tin.jsonl", 3), UnknownDocument("abc"), UnusableFolder(Path("/kho")),
+    InvalidValue("superseded_by", "abc"), ChangedMeanwhile(7), NothingToUndo(), UnusableBackup(Path("/sao-luu")),
+    UnwritableBackup(Path("/sao-luu")), IndexLost(),
     ForeignData(Path("/kho")), ModelMismatch("cũ", "mới"), ModelUnavailable("e5", extra_missing=True),
     ModelUnavailable("e5", extra_missing=False), InvalidSetting("HOIPHUONG_WEB", "x"), InvalidSetting("TOKEN", "")]
 
@@ -34,7 +44,7 @@ def test_every_error_is_one_line_in_vietnamese(problem: CorpusError | RetrievalE
     assert sentence != messages.FAILED
     assert "\n" not in sentence
     assert sentence[0].isupper()
-    assert sentence.rstrip("”")[-1] in ".”gTDYd" or "hoiphuong" in sentence
+    assert sentence.rstrip("”")[-1] in ".”gTDYd" or "hoiphuong" in sentence or "apt-get" in sentence or "https" in sentence
     assert any(character in sentence for character in "ảạấậẫọỏộớợởừữựệểếéêôơưđă")
 
 

@@ -69,3 +69,9 @@ def test_passages_stand_where_they_say_in_order_and_hold_every_letter(text: str)
     assert all(before.end <= after.start for before, after in pairwise(passages))
     assert [passage.ordinal for passage in passages] == list(range(len(passages)))
     assert "".join("".join(p.text for p in passages).split()) == "".join(text.split())
+
+
+def test_who_gets_a_copy_is_no_passage_and_who_signed_is() -> None:
+    text = "Hiến đất mở đường.\nNơi nhận:\n- UBND tỉnh;\n- Lưu: VT.\nCHỦ TỊCH\nPhan Đình Lộc\n- Xong."
+    assert [(passage.paragraph, passage.text) for passage in split(text)] == [
+        (1, "Hiến đất mở đường."), (5, "CHỦ TỊCH"), (6, "Phan Đình Lộc"), (7, "- Xong.")]

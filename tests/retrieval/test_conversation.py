@@ -33,6 +33,12 @@ def test_another_ward_or_time_takes_the_place_of_the_one_before():
         "năm 2024 phường Sông Trăng có bao nhiêu hộ nghèo", Sought.NUMBER)
 
 
+def test_a_year_alone_is_a_time():
+    history = [Exchange("Cuối năm 2025 phường Sông Trăng có bao nhiêu hộ nghèo?", "71 hộ.")]
+    assert complete("còn 2024 thì sao?", Sought.TOPIC, history) == (
+        "năm 2024 phường Sông Trăng có bao nhiêu hộ nghèo", Sought.NUMBER)
+
+
 def test_a_question_that_stands_by_itself_stays_as_it_is():
     text = "Phường Sông Trăng có bao nhiêu hộ nghèo cuối năm ngoái?"
     assert complete(text, Sought.NUMBER, AWARDS) == (text, Sought.NUMBER)
@@ -44,3 +50,13 @@ def test_no_conversation_is_too_odd(text: str, question: str, answer: str):
     completed, sought = complete(text, seek(text), [Exchange(question, answer)])
     assert isinstance(completed, str)
     assert isinstance(sought, Sought)
+
+
+def test_a_short_question_that_names_its_own_subject_does_not_lean_on_the_one_before():
+    for text in ["Bí thư là ai?", "chu tich phuong la ai", "NQ 05-NQ/ĐU nói gì?"]:
+        assert complete(text, seek(text), AWARDS) == (text, seek(text))
+
+
+def test_courtesy_and_what_is_no_question_do_not_repeat_the_one_before():
+    for text in ["Cảm ơn", "dạ cảm ơn nhé", "ok", "?!", "p:1:0:5", "'; DROP TABLE passages"]:
+        assert complete(text, seek(text), AWARDS) == (text, seek(text))

@@ -187,6 +187,7 @@ def test_every_step_is_left_out_and_stands_alone_once():
         (None, "a", ["b", "c", "d"]), (None, "b", ["a", "c", "d"]), (None, "c", ["a", "b", "d"]),
         ("a", None, ["a", "d"]), ("b", None, ["b", "d"]), ("c", None, ["c", "d"])]
     assert variants(["words"]) == [Variant(None, None, frozenset())]
+    assert variants(["words", "field"], needs={"field": ["words"]})[2] == Variant(None, "field", frozenset())
 
 
 # ------------------------------------------------------------------------------------------------------------ answers

@@ -25,6 +25,16 @@ def test_a_picture_is_drawn(tmp_path: Path, confidence: float | None):
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_the_curve_goes_on_below_the_present_threshold_where_any_confidence_is_answered(tmp_path: Path):
+    pytest.importorskip("matplotlib")
+    now = [graded(1, answerable=True, right=True, confidence=0.5)]
+    whatever = [*now, graded(2, answerable=True, right=True, confidence=0.2),
+                graded(3, answerable=False, right=False, confidence=0.1)]
+    picture.draw(now, tmp_path / "now.png")
+    picture.draw(now, tmp_path / "whatever.png", whatever=whatever)
+    assert (tmp_path / "now.png").read_bytes() != (tmp_path / "whatever.png").read_bytes()
+
+
 def test_without_matplotlib_it_says_so_before_anything_is_measured(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(picture.PictureUnavailable):

@@ -1,7 +1,7 @@
 """Library: the store and its two indexes kept in step."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
 from retrieval.errors import ModelMismatch
 from retrieval.library import Added, Change, Library
-from retrieval.protocols import TermWeights
+from retrieval.protocols import Matrix, TermWeights
 
 EVERYBODY = frozenset(Audience)
 PUBLIC = frozenset({Audience.PUBLIC})
@@ -144,6 +144,34 @@ def test_vectors_of_another_model_are_refused_until_rebuilt(opened: Callable[...
     done: list[int] = []
     assert library.rebuild(done.append) == 3
     assert (done, by_meaning(library, "khen thưởng"), library.check().sound) == ([3], {1, 2, 3}, True)
+
+
+class InterruptedEmbedder(HashingEmbedder):
+    """A model that is interrupted at its first passages."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Matrix:
+        raise KeyboardInterrupt
+
+
+def test_vectors_of_a_rebuild_that_was_interrupted_belong_to_no_model(opened: Callable[..., Library]):
+    list(opened().add([AWARDS, LAND]))
+    with pytest.raises(KeyboardInterrupt):
+        opened(InterruptedEmbedder(32, name="other")).rebuild()
+    for embedder in (HashingEmbedder(), HashingEmbedder(32, name="other")):
+        with pytest.raises(ModelMismatch):
+            opened(embedder).embed_question("khen thưởng")
+    opened().rebuild()
+    assert by_meaning(opened(), "khen thưởng") == {1, 2, 3}
+    assert opened().check().sound
+
+
+def test_a_running_process_takes_over_the_vectors_of_a_rebuild(opened: Callable[..., Library]):
+    running = opened()
+    list(running.add([AWARDS, LAND]))
+    before = running.by_meaning(running.embed_question("khen thưởng"), audiences=EVERYBODY, limit=3)
+    opened().rebuild()
+    assert running.by_meaning(running.embed_question("khen thưởng"), audiences=EVERYBODY, limit=3) == before
+    assert running.check().sound
 
 
 def test_saved_vectors_open_without_embedding_anything(opened: Callable[..., Library], tmp_path: Path):

@@ -25,6 +25,7 @@ from bot.channels.telegram import (
     passages,
     privacy,
     questions,
+    references,
     statistics,
     unanswered,
     verdicts,
@@ -53,8 +54,8 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     """
     application = build(assistant.settings)
     application.add_handlers(gate.handlers(assistant), group=-1)
-    for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline, questions, documents,
-                 passages, welcome):
+    for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline, references, questions,
+                 documents, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:

@@ -6,27 +6,30 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from telegram import Bot, Chat, InlineKeyboardMarkup, Message, MessageEntity, Update
+from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity, Update
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot import messages
+from bot import messages, rendering
 from bot.assembly import Assistant
 from bot.channels.telegram import formatting, passages, verdicts
-from bot.channels.telegram.access import audiences
+from bot.channels.telegram.access import audiences, roles
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.examples import EXAMPLE, question_of
+from bot.conversations import Conversations
+from bot.people import Role
 from bot.remembering import Remembered, remember
-from retrieval.question import Answer, Question, today
+from retrieval.question import MAX_QUESTION, Answer, Choice, Exchange, Question, today
 
+CHOICE = "c"        # c:1:11:17 is the second button, whose label stands for those characters of the question shown above it
 _NEW = filters.UpdateType.MESSAGE
 _EDITED = filters.UpdateType.EDITED_MESSAGE
 _REMEMBERED = 2_000                        # answers that can be given anew in place
 
 
 def handlers(assistant: Assistant) -> list[Handler]:
-    desk = Questions(assistant, OrderedDict())
+    desk = Questions(assistant, Conversations(), OrderedDict())
     text = filters.TEXT & ~filters.COMMAND
     words = _NEW & text & ~filters.Text(messages.MENU)
     return [
@@ -35,7 +38,10 @@ def handlers(assistant: Assistant) -> list[Handler]:
         MessageHandler(_EDITED & text & filters.ChatType.GROUPS, desk.in_group),
         MessageHandler(words & filters.ChatType.PRIVATE, desk.in_private),
         MessageHandler(words & filters.ChatType.GROUPS, desk.in_group),
+        CommandHandler("thu", desk.trial, filters=_NEW & filters.ChatType.PRIVATE),
+        CommandHandler("quen", desk.forget, filters=_NEW),
         CallbackQueryHandler(desk.example, pattern=rf"^{EXAMPLE}:\d{{1,12}}\Z"),
+        CallbackQueryHandler(desk.chosen, pattern=rf"^{CHOICE}:\d:\d{{1,4}}:\d{{1,4}}\Z"),
     ]
 
 
@@ -44,6 +50,7 @@ class Questions:
     """Takes a question out of an update, and sends what the documents say."""
 
     assistant: Assistant
+    conversations: Conversations
     replies: OrderedDict[tuple[int, int], int]      # (chat, question) -> the message that answered it
 
     async def in_private(self, update: Update, _: Context) -> None:
@@ -75,6 +82,42 @@ class Questions:
         answer, remembered = await self._ask(question, update)
         await self._send(query.message, answer, remembered, question)
 
+    async def chosen(self, update: Update, _: Context) -> None:
+        """Ask what a button of several completes: the question and the button stand in the message that was pressed."""
+        query = update.callback_query
+        if query is None:
+            return
+        question = completed(query.message, query.data or "") if isinstance(query.message, Message) else None
+        if question is None or not isinstance(query.message, Message):
+            await query.answer(messages.GONE)
+            return
+        await query.answer()
+        answer, remembered = await self._ask(question, update)
+        await self._send(query.message, answer, remembered, question)
+
+    async def trial(self, update: Update, _: Context) -> None:
+        """Show an admin what would be answered, and why."""
+        message, user = update.effective_message, update.effective_user
+        if message is None or user is None:
+            return
+        question = "".join((message.text or "").split(maxsplit=1)[1:])
+        if Role.ADMIN not in roles(user, self.assistant):
+            await message.reply_text(messages.ADMINS_ONLY)
+        elif not question.strip():
+            await message.reply_text(messages.EMPTY_QUESTION)
+        else:
+            asked = Question(text=question, audiences=audiences(update, self.assistant), today=today())
+            explanation = await asyncio.to_thread(self.assistant.service.explain, asked)
+            await self._send(message, explanation.answer, None)
+            for part in formatting.split(rendering.explanation(explanation)):
+                await message.reply_html(formatting.html(part))
+
+    async def forget(self, update: Update, _: Context) -> None:
+        """Forget what this person asked in this chat."""
+        self.conversations.forget(_whose(update))
+        if (message := update.effective_message) is not None:
+            await message.reply_text(messages.FORGOTTEN)
+
     async def _answer(self, update: Update, message: Message, question: str) -> None:
         if not question.strip():
             await message.reply_text(messages.EMPTY_QUESTION)
@@ -84,7 +127,8 @@ class Questions:
 
     async def _ask(self, question: str, update: Update) -> tuple[Answer, Remembered | None]:
         reads = audiences(update, self.assistant)
-        asked = Question(text=question, audiences=reads, today=today())
+        whose = _whose(update)
+        asked = Question(text=question, audiences=reads, today=today(), history=self.conversations.before(whose))
         private = update.effective_chat is not None and update.effective_chat.type == Chat.PRIVATE
         person = update.effective_user.id if private and update.effective_user is not None else None
 
@@ -92,12 +136,15 @@ class Questions:
             answer = self.assistant.service.answer(asked)
             return answer, remember(self.assistant, question, answer, reads, person)
 
-        return await asyncio.to_thread(answered)
+        answer, remembered = await asyncio.to_thread(answered)
+        self.conversations.remember(whose, Exchange(question[:MAX_QUESTION], rendering.text(answer)))
+        return answer, remembered
 
     async def _send(self, message: Message, answer: Answer, remembered: Remembered | None, question: str = "") -> None:
-        *others, last = formatting.answer(answer, question)
-        rows = passages.rows(answer.citations)
-        if remembered is not None and message.chat.type == Chat.PRIVATE:
+        offered = choices(answer)
+        *others, last = formatting.answer(answer, answer.asked if offered else question)
+        rows = offered or passages.rows(answer.citations)
+        if not offered and remembered is not None and message.chat.type == Chat.PRIVATE:
             rows += verdicts.buttons(self.assistant, remembered, message.chat.id)
         keyboard = InlineKeyboardMarkup(rows) if rows else None
         if not others and not question and await self._put_in_place(message, last, keyboard):
@@ -121,6 +168,38 @@ class Questions:
         except BadRequest as error:
             return "not modified" in error.message.lower()
         return True
+
+
+def _whose(update: Update) -> tuple[int, int]:
+    """Return which conversation an update belongs to: of one person in one chat."""
+    chat, user = update.effective_chat, update.effective_user
+    return chat.id if chat else 0, user.id if user else 0
+
+
+def choices(answer: Answer) -> list[list[InlineKeyboardButton]]:
+    """Return a button for each thing that a question may mean; none for a question too long to be shown above them."""
+    if not answer.choices or formatting.cost(answer.asked) > _SHOWN:
+        return []
+    rows = ((choice.label.strip(), f"{CHOICE}:{n}:{choice.start}:{choice.end}") for n, choice in enumerate(answer.choices))
+    return [[InlineKeyboardButton(label, callback_data=data)] for label, data in rows]
+
+
+_SHOWN = 2_000        # UTF-16 code units of a question above its answer
+
+
+def completed(message: Message, data: str) -> str | None:
+    """Return the question of a message with the pressed button's label in its place; None when they are not there."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    pressed = next((button.text for row in rows for button in row if button.callback_data == data), None)
+    quoted = message.parse_entities([MessageEntity.BLOCKQUOTE])
+    if pressed is None or not quoted:
+        return None
+    start, end = map(int, data.split(":")[2:])
+    question = quoted[min(quoted, key=lambda entity: entity.offset)]
+    if not start <= end <= len(question):
+        return None
+    added = start == end           # then the label had a space before it, which no button shows
+    return Choice(f" {pressed}" if added else pressed, start, end).completing(question)
 
 
 def is_addressed(message: Message, bot: Bot) -> bool:

@@ -2,12 +2,14 @@
 
 const HISTORY = 3;           // earlier exchanges sent along, so that a question may follow up
 const PATIENCE = 30_000;     // milliseconds until a silent server counts as out of reach
+const FORGOTTEN_AFTER = 30 * 60_000;   // milliseconds without a question until earlier ones are forgotten
 
 const log = document.getElementById("log");
 const form = document.getElementById("composer");
 const input = document.getElementById("question");
 const history = [];
 let waiting = false;
+let lastAsked = 0;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -23,6 +25,8 @@ input.addEventListener("keydown", (event) => {
     form.requestSubmit();
   }
 });
+
+document.getElementById("forget").addEventListener("click", forget);
 
 showExamples();
 
@@ -42,6 +46,7 @@ async function ask(question) {
   log.append(exchange);
   exchange.scrollIntoView({ block: "start" });
 
+  if (Date.now() - lastAsked > FORGOTTEN_AFTER) history.length = 0;
   const answer = await call("api/ask", { question, history });
   if (answer.error) {
     showError(exchange, answer.error);
@@ -51,9 +56,20 @@ async function ask(question) {
     showAnswer(exchange, answer);
     history.push({ q: question.trim(), a: answer.text });
     history.splice(0, history.length - HISTORY);
+    lastAsked = Date.now();
+    document.getElementById("forget").hidden = false;
   }
   exchange.scrollIntoView({ block: "start" });
   waiting = false;
+}
+
+// A new conversation: what was asked before is gone, here and, as nothing is kept there, on the server.
+function forget() {
+  if (waiting) return;
+  history.length = 0;
+  log.replaceChildren();
+  document.getElementById("forget").hidden = true;
+  input.focus();
 }
 
 function showError(exchange, sentence) {
@@ -73,6 +89,14 @@ function showAnswer(exchange, answer) {
   content.querySelector(".text").append(...linked(answer.text, sources));
   content.querySelector(".sources").append(...sources.values());
   content.querySelector(".copy").addEventListener("click", (event) => copy(answer, event.currentTarget));
+  for (const choice of answer.choices ?? []) {
+    const item = part("example");
+    const button = item.querySelector("button");
+    button.textContent = choice.label;
+    button.addEventListener("click", () => ask(choice.question));
+    content.querySelector(".choices").append(item);
+  }
+  if (!answer.choices) content.querySelector(".choices").remove();
   if (!sources.size) content.querySelectorAll(".sources, .actions").forEach((element) => element.remove());
 
   exchange.querySelector(".answer").replaceWith(content);

@@ -82,9 +82,9 @@ class _Endpoints:
         return {
             "id": found.id,
             "document": found.document,
-            "title": found.title,
+            "title": found.title + messages.superseded(found.superseded_by),
             "issued": found.issued.isoformat() if found.issued else None,
-            "place": messages.place(found.passage.paragraph),
+            "place": messages.place(found.passage.paragraph, replaced=found.replaced),
             "text": found.passage.text,
             "start": found.passage.start,
             "previous": previous.id if previous else None,

@@ -16,7 +16,7 @@ from corpus.vietnamese.tone import place_tone
 from retrieval.reading.lexicon import Lexicon
 from retrieval.reading.spans import Span, SpanKind, find_spans
 from retrieval.reading.words import find_words
-from retrieval.training.reading.questions import Marked, QuestionSet
+from retrieval.training.reading.questions import Marked, Place, QuestionSet
 
 _WARD = re.compile(r"(?:phường|xã|thị trấn|quận|huyện)\s+(?:\d{1,2}|[A-ZĐÀ-Ỹ][^\W\d_]+(?:\s[A-ZĐÀ-Ỹ][^\W\d_]+){0,2})")
 _TITLE = re.compile(
@@ -50,7 +50,7 @@ def make_questions(documents: Sequence[Document], lexicon: Lexicon, *, per_docum
             if asked:
                 kinds.add(kind)
                 made += 1
-                questions.append(Marked(asked, ((document.id, start + span.start, start + span.end),),
+                questions.append(Marked(asked, (place := (Place(document.id, start + span.start, start + span.end),)), place,
                                         document.text[start + span.core:start + span.core_end]))
     return QuestionSet(list(documents), questions)
 

@@ -2,20 +2,32 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.document import Audience, Document
 
+_PARAGRAPHS = 6      # of an encyclopedia article, that make a document as long as a report
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a document: `text[start:end]`."""
+
+    document: str
+    start: int
+    end: int
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A question and where its answer stands: `document.text[start:end]`. Several places may hold it."""
+    """A question, the sentences that answer it and the words in them that are the answer; none when nothing answers."""
 
     question: str
-    places: tuple[tuple[str, int, int], ...]     # (document id, start, end); none when nothing answers
+    evidence: tuple[Place, ...]
+    answers: tuple[Place, ...]
     answer: str
 
 
@@ -36,18 +48,12 @@ def viquad(path: Path) -> QuestionSet:
             name, at, lines = f"viquad-{number}-{part}", 0, []
             for paragraph in paragraphs[part:part + _PARAGRAPHS]:
                 line = paragraph["context"].replace("\n", " ")
-                for asked in paragraph["qas"]:
-                    answer = asked["answers"][0]
-                    start = at + answer["answer_start"]
-                    questions.append(Marked(asked["question"], ((name, start, start + len(answer["text"])),),
-                                            answer["text"]))
+                questions += [_marked(asked["question"], [(name, at + one["answer_start"], one["text"])])
+                              for asked in paragraph["qas"] for one in asked["answers"][:1]]
                 lines.append(line)
                 at += len(line) + 1
             documents.append(_document(name, article["title"], "\n".join(lines)))
     return QuestionSet(documents, questions)
-
-
-_PARAGRAPHS = 6      # of an article that make a document as long as a report
 
 
 def vinewsqa(path: Path) -> QuestionSet:
@@ -56,11 +62,8 @@ def vinewsqa(path: Path) -> QuestionSet:
     for number, row in enumerate(_lines(path)):
         name, text = f"news-{number}", row["context"]
         documents.append(_document(name, " ".join(text.split()[:12]), text))
-        for asked in row["qas"]:
-            start = text.find(asked["answer"])
-            if start >= 0:
-                questions.append(Marked(asked["question"], ((name, start, start + len(asked["answer"])),),
-                                        asked["answer"]))
+        questions += [_marked(asked["question"], [(name, text.find(asked["answer"]), asked["answer"])])
+                      for asked in row["qas"] if asked["answer"] in text]
     return QuestionSet(documents, questions)
 
 
@@ -69,16 +72,18 @@ def webqa(path: Path) -> QuestionSet:
     documents: list[Document] = []
     questions: list[Marked] = []
     for number, entry in enumerate(_load(path)["data"]):
-        places, answer = [], ""
+        answers = []
         for at, paragraph in enumerate(entry["paragraphs"]):
             name = f"web-{number}-{at}"
             documents.append(_document(name, "", paragraph["context"]))
-            asked = paragraph["qas"][0]
-            for found in asked["answers"]:
-                places.append((name, found["answer_start"], found["answer_start"] + len(found["text"])))
-                answer = found["text"]
-        questions.append(Marked(asked["question"], tuple(places), answer))
+            answers += [(name, one["answer_start"], one["text"]) for one in paragraph["qas"][0]["answers"]]
+        questions.append(_marked(entry["paragraphs"][0]["qas"][0]["question"], answers))
     return QuestionSet(documents, questions)
+
+
+def _marked(question: str, answers: list[tuple[str, int, str]]) -> Marked:
+    places = tuple(Place(name, start, start + len(text)) for name, start, text in answers)
+    return Marked(question, places, places, answers[0][2] if answers else "")
 
 
 def _document(name: str, title: str, text: str) -> Document:
@@ -93,6 +98,3 @@ def _load(path: Path) -> Any:
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         yield from map(json.loads, file)
-
-
-_ = Iterable

@@ -92,6 +92,20 @@ def test_help_explains_and_tells_an_admin_how_to_add_documents(api: BotApi, resi
     assert messages.ADMIN_HELP in api.private(ADMIN).ask("/trogiup").text
 
 
+def test_an_admin_sees_what_would_be_answered_and_why(api: BotApi, resident: Chat) -> None:
+    admin = api.private(ADMIN)
+    before = len(admin.heard())
+    answer = admin.ask("/thu Nhân dân đã hiến bao nhiêu đất?")
+    explanation = admin.next_after(before + 1).text
+
+    assert answer.text == ANSWER
+    assert "Cần tìm: số lượng" in explanation
+    assert "được chọn: 2.750 m²" in explanation
+    assert messages.PASSAGES_FOUND in explanation
+    assert admin.ask("/thu").text == messages.EMPTY_QUESTION
+    assert resident.ask("/thu Nhân dân đã hiến bao nhiêu đất?").text == messages.ADMINS_ONLY
+
+
 def test_the_menu_of_commands_is_in_vietnamese(api: BotApi, resident: Chat) -> None:
     assert tuple(api.world.commands) == tuple(api.world.menus["all_private_chats"]) == messages.COMMANDS
     assert tuple(api.world.menus["all_group_chats"]) == messages.GROUP_COMMANDS

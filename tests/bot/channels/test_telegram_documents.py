@@ -132,7 +132,7 @@ def zipped(name: str) -> bytes:
     ("hong.docx", b"PK\x03\x04 nothing", "Không đọc được tệp hong.docx: tệp bị hỏng hoặc không đúng định dạng."),
     ("khac.docx", zipped("a.txt"), "Không đọc được tệp khac.docx: tệp bị hỏng hoặc không đúng định dạng."),
     ("hong.pdf", b"%PDF-1.7 nothing", "Không đọc được tệp hong.pdf: tệp bị hỏng hoặc không đúng định dạng."),
-    ("bang.xlsx", b"x", messages.UNKNOWN_FILE.format(name="bang.xlsx")),
+    ("bang.xls", b"x", messages.UNKNOWN_FILE.format(name="bang.xls")),
     ("nhieu.jsonl", b"{}", messages.UNKNOWN_FILE.format(name="nhieu.jsonl")),
     ("../../etc/passwd", b"x", messages.UNKNOWN_FILE.format(name="../../etc/passwd")),
     (None, b"x", messages.UNKNOWN_FILE.format(name=messages.NAMELESS_FILE)),

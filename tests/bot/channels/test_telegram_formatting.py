@@ -1,5 +1,6 @@
 """Answers and passages in Telegram's HTML."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram import formatting
 from botapi.markup import parse, units
-from corpus.document import Audience, Kind, Passage, StoredPassage
+from corpus.document import Audience, Kind, Passage, StoredPassage, Successor
 from retrieval.question import Answer, Citation, Outcome, Statement
 
 TEXTS = st.text(alphabet=st.sampled_from("aắ <>&.;,\n😀\u0323"), max_size=400)
@@ -51,6 +52,23 @@ def test_a_passage_opens_under_its_source_with_the_quote_marked() -> None:
         "<b>Hiến đất &lt;mở&gt; đường\n12/3/2024 – đoạn 7 – II. Kinh tế</b>\n"
         "<blockquote expandable>Một câu. <b>Hai câu &lt; ba.</b> Bốn.</blockquote>"
     )
+
+
+def test_a_passage_of_an_old_version_or_a_superseded_document_says_so() -> None:
+    old = replace(stored("Một câu."), replaced=True)
+    superseded = replace(stored("Một câu."), superseded_by=Successor("d2", "Hiến đất 2025"))
+
+    assert formatting.passage(old, 0, 0).split("\n")[1] == "12/3/2024 – đoạn 7 của bản cũ, nay đã thay bằng bản mới</b>"
+    assert formatting.passage(superseded, 0, 0).split("\n")[0] == (
+        "<b>Hiến đất &lt;mở&gt; đường (đã được thay thế bởi “Hiến đất 2025”)")
+
+
+def test_a_source_that_was_superseded_says_so() -> None:
+    given = answered("Nhân dân hiến đất.")
+    cited = replace(given.citations[0], superseded_by=Successor())
+
+    assert formatting.answer(replace(given, citations=(cited,)))[0].split("\n")[-1] == (
+        "[1] Hiến đất &amp; mở đường – 12/3/2024 – đoạn 7 (đã có văn bản khác thay thế)")
 
 
 def test_a_mark_that_lies_elsewhere_in_the_document_marks_nothing() -> None:

@@ -302,3 +302,19 @@ def test_cancelling_frees_the_port(library: Library):
 
     with pytest.raises(httpx.ConnectError):
         httpx.get(address, trust_env=False)
+
+
+def test_a_passage_of_a_version_that_was_replaced_opens_and_says_so(tmp_path: Path):
+    library = Library(SqliteStore(tmp_path), HashingEmbedder(), FaissIndex(), TantivyIndex(tmp_path / "lexical"), tmp_path)
+    list(library.add([report("a", "Khen thưởng 05 tập thể.\nVăn nghệ.")]))
+    list(library.add([report("a", "Khen thưởng 06 tập thể.\nVăn nghệ.")]))
+
+    with visited(assistant(library, Replies({}), ANY_PORT)) as client:
+        opened, gone = client.get("/api/passage/1").json(), client.get("/api/passage/9").status_code
+        library.remove("a")
+        removed = client.get("/api/passage/1").status_code
+
+    assert (opened["text"], opened["place"], opened["next"]) == (
+        "Khen thưởng 05 tập thể.", "đoạn 1 của bản cũ, nay đã thay bằng bản mới", 2)
+    assert (gone, removed) == (404, 404)
+    library.close()

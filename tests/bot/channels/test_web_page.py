@@ -23,7 +23,7 @@ from fakes import HashingEmbedder, report
 from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
 from retrieval.library import Library
-from retrieval.question import Answer, Citation, Outcome, Question, Statement
+from retrieval.question import Answer, Choice, Citation, Outcome, Question, Statement
 from webserver import served
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -45,8 +45,12 @@ ANSWER = Answer(
               Audience.PUBLIC),))
 
 
+AMBIGUOUS = Answer(Outcome.AMBIGUOUS, asked="Phường có bao nhiêu hộ nghèo?",
+                   choices=(Choice("phường Bến Đá", 0, 6), Choice("phường Sông Trăng", 0, 6)))
+
+
 class Replies:
-    """A service that answers one question, stumbles over another and finds nothing else."""
+    """A service that answers one question, asks back at another, stumbles over a third and finds nothing else."""
 
     def __init__(self) -> None:
         self.asked: list[Question] = []
@@ -55,6 +59,8 @@ class Replies:
         self.asked.append(question)
         if question.text == "hỏng":
             raise ValueError
+        if question.text == AMBIGUOUS.asked:
+            return AMBIGUOUS
         return ANSWER if question.text == QUESTION else Answer(Outcome.NOT_FOUND, newest=date(2024, 3, 12))
 
 
@@ -279,7 +285,7 @@ def test_a_screen_reader_hears_the_conversation_and_every_control_has_a_name(vis
     assert ("textbox", "Câu hỏi của ông/bà") in named
     assert ("heading", f"Ông/bà hỏi: {QUESTION}") in named
     assert {name.strip() for role, name in named if role == "button"} == {
-        QUESTION, "Xem nguồn [1]", "Đoạn trước", "Đoạn sau", "Sao chép", "Gửi"}
+        QUESTION, "Xem nguồn [1]", "Đoạn trước", "Đoạn sau", "Sao chép", "Gửi", "Hỏi chuyện mới"}
     assert visit.browser.get_log("browser") == []
 
 
@@ -302,3 +308,32 @@ def test_an_answer_can_be_copied_where_a_page_may_not_use_the_clipboard(visit: V
     visit.until(lambda: visit.one(".copy").text == "Đã sao chép")
 
     assert visit.browser.execute_script("return window.copied").startswith("Phường khen thưởng 05 tập thể")
+
+
+def test_what_a_question_may_mean_is_offered_and_asked_when_pressed(visit: Visit, service: Replies) -> None:
+    answer = visit.ask(AMBIGUOUS.asked)
+    offered = answer.find_elements(By.CSS_SELECTOR, ".choices button")
+    assert [button.text for button in offered] == ["phường Bến Đá", "phường Sông Trăng"]
+
+    offered[1].click()
+    visit.answer(2)
+    assert service.asked[-1].text == "phường Sông Trăng có bao nhiêu hộ nghèo?"
+
+
+def test_a_new_conversation_forgets_the_old_one(visit: Visit, service: Replies) -> None:
+    visit.ask(QUESTION)
+    visit.ask("còn cá nhân thì sao?")
+    assert [exchange.question for exchange in service.asked[-1].history] == [QUESTION]
+
+    visit.one("#forget").click()
+    assert visit.all(".exchange") == []
+    assert visit.focused == visit.one("#question")
+    visit.ask("còn cá nhân thì sao?")
+    assert service.asked[-1].history == ()
+
+
+def test_half_an_hour_without_a_question_is_forgotten(visit: Visit, service: Replies) -> None:
+    visit.ask(QUESTION)
+    visit.browser.execute_script("const now = Date.now; Date.now = () => now() + 31 * 60_000;")
+    visit.ask("còn cá nhân thì sao?")
+    assert service.asked[-1].history == ()

@@ -33,8 +33,11 @@ def make_pdf() -> Callable[..., bytes]:
     return write_pdf
 
 
-def write_pdf(*pages: Sequence[Placed], title: str = "", locked: bool = False, picture: bool = False) -> bytes:
-    """Write a PDF by hand. Its font is named only, so that any Vietnamese letter can be shown."""
+def write_pdf(*pages: Sequence[Placed], title: str = "", locked: bool = False, picture: bool | bytes = False) -> bytes:
+    """Write a PDF by hand. Its font is named only, so that any Vietnamese letter can be shown.
+
+    `picture` puts a grey one on each page, or the A4 page at 300 dpi that is given as JPEG.
+    """
     letters = sorted({letter for page in pages for _, _, text in page for letter in text})
     codes = {letter: code for code, letter in enumerate(letters, start=1)}
     kids = " ".join(f"{10 + 2 * at} 0 R" for at in range(len(pages)))
@@ -49,12 +52,13 @@ def write_pdf(*pages: Sequence[Placed], title: str = "", locked: bool = False, p
         6: b"<< /Type /FontDescriptor /FontName /Times /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0"
            b" /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
         7: b"<< /Title <feff" + title.encode("utf-16-be").hex().encode() + b"> >>",
-        8: b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray"
-           b" /BitsPerComponent 8 /Length 1 >>\nstream\n\0\nendstream",
+        8: _jpeg(picture) if isinstance(picture, bytes) else (
+            b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray"
+            b" /BitsPerComponent 8 /Length 1 >>\nstream\n\0\nendstream"),
         9: b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>",
     }  # fmt: skip
     for at, page in enumerate(pages):
-        drawn = b"q 500 0 0 700 50 50 cm /Im1 Do Q\n" if picture else b""
+        drawn = b"q 595 0 0 842 0 0 cm /Im1 Do Q\n" if picture else b""
         objects[10 + 2 * at] = (
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
             b" /Resources << /Font << /F1 3 0 R >> /XObject << /Im1 8 0 R >> >> >>" % (11 + 2 * at)
@@ -75,6 +79,11 @@ def _unicode_of(codes: dict[str, int]) -> bytes:
         "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
         f"{len(codes)} beginbfchar\n{pairs}\nendbfchar endcmap CMapName currentdict /CMap defineresource pop end end"
     ).encode()
+
+
+def _jpeg(data: bytes) -> bytes:
+    return (b"<< /Type /XObject /Subtype /Image /Width 2480 /Height 3508 /ColorSpace /DeviceRGB /BitsPerComponent 8"
+            b" /Filter /DCTDecode /Length %d >>\nstream\n" % len(data)) + data + b"\nendstream"
 
 
 def _stream(data: bytes) -> bytes:

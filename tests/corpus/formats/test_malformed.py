@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Audience
 from corpus.errors import CorpusError
+from corpus.extracting import extract_all
 from corpus.reading import read
 
 HTML = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Báo cáo - Cổng thông tin</title>
@@ -43,6 +44,6 @@ def test_a_damaged_file_becomes_a_document_or_a_clear_error(
         at = int(where * len(data))
         data[at:at + gone] = instead
     with contextlib.suppress(CorpusError):
-        document = read(f"a{suffix}", bytes(data), audience=Audience.PUBLIC, issued=date(2024, 3, 12))
+        document = read(f"a{suffix}", bytes(data), audience=Audience.PUBLIC, issued=date(2024, 3, 12), parse=extract_all)
         assert document.text.encode()         # fit for SQLite and JSON
         assert document.title.encode()

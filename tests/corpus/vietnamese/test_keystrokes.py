@@ -58,3 +58,8 @@ def test_a_decoded_token_is_a_syllable_and_was_none(token: str) -> None:
 def test_decoding_a_text_keeps_the_number_of_words(text: str) -> None:
     decoded = decode(text)
     assert decoded is None or (decoded != text and len(decoded.split()) == len(text.split()))
+
+
+def test_a_word_that_may_be_one_is_keystrokes_among_keystrokes() -> None:
+    assert decode("truwowngr coong an phuwowngf") == "trưởng công an phường"
+    assert decode("cái xoong") is None

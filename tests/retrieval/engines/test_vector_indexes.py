@@ -99,3 +99,21 @@ def test_what_faiss_saved_it_loads(tmp_path: Path, exact_up_to: int):
 def test_loading_from_an_empty_folder_says_so(tmp_path: Path, index: VectorIndex):
     with pytest.raises(FileNotFoundError):
         index.load(tmp_path)
+
+
+def test_a_file_that_was_only_half_written_counts_as_none(tmp_path: Path):
+    keys, rows, audiences = passages(60)
+    saved = FaissIndex()
+    saved.add(keys, rows, audiences)
+    saved.save(tmp_path)
+    for path in tmp_path.iterdir():
+        path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(FileNotFoundError):
+        FaissIndex().load(tmp_path)
+
+
+def test_an_emptied_index_takes_vectors_of_another_model(index: VectorIndex):
+    index.add([1], np.eye(1, 4, dtype=np.float32), [Audience.PUBLIC])
+    index.remove([1])
+    index.add([2], np.eye(1, 8, dtype=np.float32), [Audience.PUBLIC])
+    assert index.ids() == {2}

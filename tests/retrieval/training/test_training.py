@@ -8,7 +8,6 @@ pytest.importorskip("torch")
 
 from retrieval.training.__main__ import train
 from retrieval.training.learning import Course
-from retrieval.training.ranking import FEATURES, open_ranker
 from retrieval.training.settings import Settings
 from retrieval.training.shipped import Shipped
 from retrieval.training.sources import Article, Asked, Section, Sources
@@ -36,6 +35,3 @@ def test_a_trained_model_finds_the_passage_with_and_without_accents(tmp_path: Pa
     found = (questions @ passages.T).argmax(axis=1)
     assert sum(int(best) == i for i, best in enumerate(found)) > len(found) / 4      # by chance: one
     assert (model.embed(["cho phuong do ba Hoa trong coi"]) == model.embed(["chợ phường do bà Hoa trông coi"])).all()
-    layers, rarity = open_ranker(tmp_path / "ranker.safetensors")
-    assert layers.hidden.shape[1] == len(FEATURES)
-    assert len(rarity.codes) == len(rarity.values)

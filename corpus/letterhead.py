@@ -1,0 +1,100 @@
+"""What the head and the foot of an official document say of it: its number, issuer and kind, who signed it, who gets it."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.formats.headline import KIND, NATIONAL
+from corpus.vietnamese.references import find_references
+from corpus.vietnamese.text import nfc
+
+_HEAD, _FOOT = 20, 40            # lines that are looked at
+_MAX_NAME = 6                    # words of a signatory's name
+_NUMBER = re.compile(r"số\s*:?\s*(?P<number>\d[\w.]*\s?[-/].{1,40})", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
+_RECIPIENT = re.compile(r"\s*[-–+•*]\s*(.+)")
+_ON_BEHALF = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\.?\s*(?=[A-ZĐÀ-Ỹ])")
+_OFFICES = re.compile(
+    r"(?:PHÓ |QUYỀN )?(?:BÍ THƯ|CHỦ TỊCH|TRƯỞNG|CHÁNH|GIÁM ĐỐC|HIỆU TRƯỞNG|CHỦ NHIỆM|THƯ KÝ|ĐỘI TRƯỞNG|THƯỜNG TRỰC)")
+_SIGNED = re.compile(r"\(?\s*(?:đã ký|ký,? (?:ghi rõ họ tên|tên,? đóng dấu))[^)]*\)?", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[\W_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands around the text of an official document; "" for what is not there."""
+
+    number: str = ""
+    issuer: str = ""
+    kind: str = ""
+    signatory: str = ""
+    recipients: tuple[str, ...] = ()
+    of_party: bool = False
+
+
+def letterhead(text: str) -> Letterhead:
+    """Find out what the head and the foot of a text say."""
+    lines = [nfc(cell).strip() for line in text[:20_000].split("\n") for cell in re.split(r"\t| \| ", line) if cell.strip()]
+    foot = [line.strip() for line in text[-20_000:].split("\n") if line.strip()][-_FOOT:]
+    head = lines[:_HEAD]
+    at = next((at for at, line in enumerate(head) if _NUMBER.match(line)), None)
+    return Letterhead(
+        number=_number(head[at]) if at is not None else "",
+        issuer=_issuer(head[:at]) if at is not None else "",
+        kind=_kind(head, numbered=at is not None),
+        signatory=_signatory(foot),
+        recipients=tuple(_recipients(foot)),
+        of_party=any("đảng cộng sản việt nam" in line.lower() for line in head),
+    )
+
+
+def _number(line: str) -> str:
+    """Return "07-KL/ĐU" of "Số 07-KL/ĐU": the spelling that all mentions of it share."""
+    found = next(iter(find_references(line)), None)
+    if found and not found.partial:
+        return found.canonical
+    written = _NUMBER.match(line)
+    return written["number"].split(" ")[0].rstrip(".,;") if written else ""
+
+
+def _issuer(above: list[str]) -> str:
+    """Return the office above the number; the one over it (the upper level of the Party) is left out."""
+    offices = [line.strip(" *-_") for line in above if line.isupper() and not NATIONAL.search(line) and not KIND.match(line)]
+    if not offices:
+        return ""
+    last = offices[-1]
+    if len(offices) > 1 and re.match(r"(?:PHƯỜNG|XÃ|THỊ TRẤN|THÀNH PHỐ|TỈNH|TỔ DÂN PHỐ|THÔN)\b", last):
+        last = f"{offices[-2]} {last}"         # ỦY BAN NHÂN DÂN above PHƯỜNG SÔNG TRĂNG
+    return " ".join(last.split())
+
+
+def _kind(head: list[str], *, numbered: bool) -> str:
+    """Return "Kế hoạch" where a line begins with that in capitals, or in a numbered document in any letters."""
+    found = [(line, kind[0]) for line in head if (kind := KIND.match(line))]
+    return next((kind.capitalize() for line, kind in found if line.isupper() or numbered), "")
+
+
+def _signatory(foot: list[str]) -> str:
+    """Return the name below the office of who signed; the last of several, who presides."""
+    found = ""
+    for at, line in enumerate(foot):
+        if line.isupper() and (_ON_BEHALF.match(line) or _OFFICES.match(line)):
+            rest = [other for other in foot[at + 1:at + 6] if not _SIGNED.fullmatch(other)]
+            name = next((other for other in rest if not other.isupper() and not _SEPARATOR.fullmatch(other)), "")
+            if _is_name(name):
+                found = name
+    return found
+
+
+def _is_name(line: str) -> bool:
+    words = line.split()
+    return 2 <= len(words) <= _MAX_NAME and all(word[0].isupper() and word.replace(".", "").isalpha() for word in words)
+
+
+def _recipients(foot: list[str]) -> list[str]:
+    start = next((at for at, line in enumerate(foot) if _RECIPIENTS.fullmatch(line)), None)
+    found = []
+    for line in foot[start + 1:] if start is not None else ():
+        if not (item := _RECIPIENT.match(line)):
+            break
+        found.append(item[1].rstrip(" ;./"))
+    return found

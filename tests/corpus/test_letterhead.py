@@ -1,0 +1,38 @@
+"""The head and the foot of an official document say what it is."""
+
+from importlib import resources
+
+import pytest
+
+from corpus.letterhead import Letterhead, letterhead
+
+SAMPLES = resources.files("corpus.samples")
+
+
+def of(sample: str) -> Letterhead:
+    return letterhead((SAMPLES / sample).read_text(encoding="utf-8"))
+
+
+def test_a_plan_of_the_ward() -> None:
+    assert of("2026-02-27-ke-hoach-tong-ve-sinh-moi-truong.txt") == Letterhead(
+        number="31/KH-UBND", issuer="UỶ BAN NHÂN DÂN PHƯỜNG SÔNG TRĂNG", kind="Kế hoạch", signatory="Phan Đình Lộc",
+        recipients=("UBND tỉnh (b/c)", "Thường trực Đảng uỷ, HĐND phường", "Các phòng, đoàn thể, tổ dân phố",
+                    "Lưu: VT, KTHTĐT"))
+
+
+def test_a_conclusion_of_the_party() -> None:
+    assert of("2026-07-14-ket-luan-07-kl-du.txt") == Letterhead(
+        number="07-KL/ĐU", issuer="ĐẢNG UỶ PHƯỜNG SÔNG TRĂNG", kind="Kết luận", signatory="Võ Minh Khang",
+        recipients=("Ban Tổ chức Tỉnh uỷ, UBKT Tỉnh ủy (b/c)", "Các đồng chí Đảng uỷ viên", "24 chi bộ trực thuộc",
+                    "Lưu VPĐU"), of_party=True)
+
+
+def test_the_two_columns_of_a_table() -> None:
+    text = ("UBND PHƯỜNG SÔNG TRĂNG | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 73 /BC-UBND | Độc lập - Tự do - Hạnh phúc\n"
+            "BÁO CÁO\nKinh tế - xã hội")
+    assert letterhead(text) == Letterhead(number="73/BC-UBND", issuer="UBND PHƯỜNG SÔNG TRĂNG", kind="Báo cáo")
+
+
+@pytest.mark.parametrize("text", ["", "Chiều 11/3, Đảng uỷ phường họp.", "Số 12 đường Bằng Lăng\nThông tin"])
+def test_an_article_has_none(text: str) -> None:
+    assert letterhead(text) == Letterhead()

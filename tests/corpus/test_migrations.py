@@ -1,0 +1,29 @@
+"""A data folder of an earlier version opens in this one."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from corpus.document import Audience, Listing
+from corpus.likeness import fingerprint
+from corpus.migrations import migrations
+from corpus.store import FILE, SqliteStore
+
+
+def test_a_folder_without_versions_and_log_gets_them_and_keeps_its_documents(tmp_path: Path):
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        db = Database(connection)
+        migrations.apply(db, stop_before="m002_life_cycle")
+        db.execute("INSERT INTO documents VALUES ('a', 'Tin', '2024-03-12', 'public', 'Số: 12/BC-UBND', 'a.txt', 'x', 0)")
+        db.execute("INSERT INTO passages VALUES (7, 'a', 0, 1, 0, 14, 'body', 'Số: 12/BC-UBND', '', NULL, NULL, x'003c')")
+        db.execute("INSERT INTO changes VALUES (1, 7, 7, 1)")
+    connection.close()
+    store = SqliteStore(tmp_path)
+    assert store.documents(audiences=frozenset(Audience)) == [
+        Listing("a", "Tin", date(2024, 3, 12), Audience.PUBLIC, 1, hidden=False, source="a.txt", number="12/BC-UBND")]
+    assert store.having("body", fingerprint("Số:  12/BC-UBND")) == ["a"]
+    store.remove("a")
+    assert [record.document for record in store.log()] == ["a"]
+    store.close()
