@@ -3,6 +3,7 @@
 import importlib
 from dataclasses import dataclass
 
+from bot.records import Records
 from bot.settings import LanguageModel, Settings
 from corpus.store import SqliteStore
 from retrieval.answering import AnswerService
@@ -24,6 +25,7 @@ class Assistant:
     library: Library
     searcher: Searcher
     service: AnswerService
+    records: Records
 
 
 def assemble(settings: Settings) -> Assistant:
@@ -34,7 +36,7 @@ def assemble(settings: Settings) -> Assistant:
     reader = Reader()
     searcher = Searcher(library, reader)
     service = AnswerService(library, searcher, reader, rewriter=_rewriter(settings.llm), office=settings.office)
-    return Assistant(settings, library, searcher, service)
+    return Assistant(settings, library, searcher, service, Records(settings.data, admins=settings.admins))
 
 
 def _rewriter(llm: LanguageModel | None) -> Rewriter:

@@ -1,9 +1,14 @@
 """Every sentence the assistant says by itself, in Vietnamese. What the documents say is never written here."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from bot.people import Role
+from bot.records.asked import Kept
+from bot.records.journal import Deed, Entry
+from bot.records.members import Member
+from bot.records.topics import Topic
 from bot.settings import InvalidSetting
 from corpus.differences import Difference
 from corpus.document import Audience, Listing, StoredPassage, Successor
@@ -561,9 +566,10 @@ WELCOME = (
     "Kính chào ông/bà! Đây là Trợ lý thông tin của phường.\n"
     "Ông/bà cứ nhập câu hỏi, gõ có dấu hay không dấu đều được.\n"
     "Trợ lý trả lời bằng đúng câu chữ trong văn bản phường đã đăng, kèm nguồn để đối chiếu.\n\n"
-    f"{DISCLAIMER}\n\n"
-    "Ông/bà có thể bấm thử một câu hỏi:"
+    f"{DISCLAIMER}"
 )
+MENU = ("Hỏi", "Mới nhất", "Trợ giúp")      # the keyboard that stays below a private chat
+NEWEST = MENU[1]
 HELP = (
     "Cách dùng Trợ lý:\n"
     "• Nhập câu hỏi như đang nói chuyện, ví dụ: " + EXAMPLES[0] + "\n"
@@ -579,18 +585,39 @@ ADMIN_HELP = (
     f"Dành cho quản trị: gửi tệp văn bản vào đây để Trợ lý đọc ({_FILES}; tối đa 20 MB). "
     "Phần chú thích của tệp có thể ghi ngày ban hành và phạm vi: công khai, đảng viên hoặc cán bộ. "
     "Ví dụ: 12/3/2024, công khai.\n"
-    "Gõ /thu rồi đến câu hỏi để xem Trợ lý sẽ trả lời gì và vì sao."
+    "Gõ /thu rồi đến câu hỏi để xem Trợ lý sẽ trả lời gì và vì sao.\n"
+    "Lệnh: /chuatraloi câu chưa trả lời được, /thongke thống kê, /moi mời người, /quyen xem và thu hồi quyền, "
+    "/nhatky nhật ký, /tat lý do và /bat để tạm ngừng rồi trả lời lại."
 )
 COMMANDS = (
     ("hoi", "Hỏi một câu, ví dụ: /hoi phường còn bao nhiêu hộ nghèo?"),
     ("vanban", "Tra văn bản theo số hiệu, ví dụ: /vanban 05-CT/TW"),
+    ("moinhat", "Văn bản mới nhất"),
     ("quen", "Quên những câu vừa hỏi"),
     ("trogiup", "Cách dùng Trợ lý"),
+    ("dulieu", "Xem dữ liệu về ông/bà"),
+    ("xoadulieu", "Xoá dữ liệu về ông/bà"),
+    ("riengtu", "Thông báo quyền riêng tư"),
+    ("xinquyen", "Đề nghị vai trò Đảng viên"),
     ("start", "Trợ lý là ai, câu hỏi mẫu"),
+)
+GROUP_COMMANDS = (
+    ("hoi", "Hỏi một câu, ví dụ: /hoi phường còn bao nhiêu hộ nghèo?"),
+    ("moinhat", "Văn bản mới nhất"),
+)
+ADMIN_COMMANDS = (
+    ("thu", "Thử một câu hỏi, xem vì sao trả lời như vậy"),
+    ("chuatraloi", "Câu hỏi chưa trả lời được"),
+    ("thongke", "Thống kê 30 ngày"),
+    ("moi", "Mời đảng viên, cán bộ quản trị"),
+    ("quyen", "Xem và thu hồi quyền"),
+    ("nhatky", "Nhật ký quản trị"),
+    ("tat", "Tạm ngừng trả lời người dân: /tat lý do"),
+    ("bat", "Trả lời người dân trở lại"),
 )
 FORGOTTEN = "Trợ lý đã quên những câu vừa hỏi. Ông/bà có thể hỏi chuyện khác."
 UNKNOWN_COMMAND = "Trợ lý chưa có lệnh này. Ông/bà cứ nhập câu hỏi, hoặc gõ /trogiup để xem cách dùng."
-ONLY_TEXT = "Trợ lý chưa xem được hình, chưa nghe được tiếng nói. Ông/bà vui lòng gõ câu hỏi bằng chữ."
+ONLY_TEXT = "Dạ, Trợ lý chưa xem được hình, chưa nghe được tiếng nói. Ông/bà vui lòng gõ câu hỏi bằng chữ."
 OPEN_PASSAGE = "📄 [{n}] Xem đoạn"
 PREVIOUS_PASSAGE = "◀ Đoạn trước"
 NEXT_PASSAGE = "Đoạn sau ▶"
@@ -758,3 +785,180 @@ PASSAGE_GONE = "Dạ, đoạn này không còn trong các tài liệu công khai
 def port_taken(host: str, port: int) -> str:
     return (f"Địa chỉ {host}:{port} đang có chương trình khác dùng. "
             f"Vui lòng chọn cổng khác, ví dụ: HOIPHUONG_WEB={host}:{port + 1}")
+
+
+# ------------------------------------------------------------------------------------------------- people and their roles
+
+ROLES = {Role.RESIDENT: "Người dân", Role.PARTY: "Đảng viên", Role.ADMIN: "Cán bộ quản trị"}
+INVITE_WHOM = "Mời vào vai trò nào? (Mỗi lời mời dùng một lần, trong 48 giờ.)"
+INVITATION_WORTHLESS = (
+    "Lời mời này không dùng được nữa: đã có người dùng, đã quá 48 giờ hoặc đã bị thu hồi. "
+    "Ông/bà vui lòng xin lời mời mới."
+)
+ROLE_GRANTED = {
+    Role.PARTY: "Kính chào đồng chí. Từ nay đồng chí hỏi được cả văn bản dành cho đảng viên, trong khung chat riêng này.",
+    Role.ADMIN: "Kính chào ông/bà. Ông/bà đã có quyền quản trị Trợ lý. Gõ /trogiup để xem cách dùng.",
+}
+ROLE_HELD = "Đồng chí đã có vai trò Đảng viên."
+REQUEST_SENT = "Dạ, đề nghị đã được chuyển đến cán bộ quản trị. Trợ lý sẽ báo khi có kết quả."
+REQUEST_DECLINED = "Dạ, cán bộ quản trị chưa chấp thuận đề nghị. Ông/bà vui lòng liên hệ trực tiếp với phường."
+REQUEST_SETTLED = "Đề nghị này đã được xử lý."
+APPROVE = "✅ Duyệt"
+DECLINE = "Từ chối"
+PREVIOUS_PAGE = "◀ Trang trước"
+NEXT_PAGE = "Trang sau ▶"
+WITHDRAW_INVITATIONS = "Thu hồi mọi lời mời chưa dùng"
+_DEEDS = {
+    Deed.INVITED: "tạo lời mời", Deed.JOINED: "nhận lời mời", Deed.APPROVED: "duyệt đề nghị",
+    Deed.DECLINED: "từ chối đề nghị", Deed.REVOKED: "thu hồi quyền", Deed.WITHDREW: "thu hồi các lời mời",
+    Deed.CLOSED: "tắt trả lời", Deed.OPENED: "bật trả lời", Deed.ANSWERED: "trả lời câu hỏi",
+    Deed.RETRACTED: "gỡ câu trả lời",
+}
+
+
+def moment(value: datetime) -> str:
+    """Return a time as clocks in Vietnam show it: 14:05 ngày 12/3/2024."""
+    there = value.astimezone(VIETNAM)
+    return f"{there:%H:%M} ngày {day(there.date())}"
+
+
+def invitation(role: Role, link: str, until: datetime) -> str:
+    return (f"Lời mời vai trò {ROLES[role]}:\n{link}\n\n"
+            f"Chỉ một người dùng được, trước {moment(until)}. "
+            "Vui lòng gửi riêng cho đúng người; ai có liên kết đều dùng được.")
+
+
+def request(name: str, role: Role) -> str:
+    return f"{name} đề nghị vai trò {ROLES[role]}. Vui lòng chỉ duyệt khi biết chắc người này."
+
+
+def decided(name: str, role: Role, *, approved: bool) -> str:
+    return f"{'Đã duyệt' if approved else 'Đã từ chối'}: {name} – {ROLES[role]}."
+
+
+def revoke(member: Member) -> str:
+    return f"Thu hồi: {member.name[:30]} – {ROLES[member.role]}"
+
+
+def members(shown: Sequence[Member], first: int, invitations: int) -> str:
+    """Return the list of roles; `first`: how many are admins by the settings, `invitations`: still open."""
+    lines = [f"• {member.name[:60]} – {ROLES[member.role]} (từ {moment(member.since)})" for member in shown]
+    return "\n".join([
+        "Những người được cấp quyền:" if lines else "Chưa cấp quyền cho ai. Mời bằng lệnh /moi.",
+        *lines,
+        f"\nQuản trị viên đặt trong cấu hình: {first}. Lời mời chưa dùng: {invitations}.",
+    ])
+
+
+def journal(entries: Sequence[Entry]) -> str:
+    lines = [f"• {moment(entry.at)}: {entry.who} {_DEEDS[entry.deed]}{f' – {entry.about}' if entry.about else ''}"
+             for entry in entries]
+    return "\n".join(["Nhật ký quản trị, mới nhất trước:", *lines]) if lines else "Nhật ký quản trị còn trống."
+
+
+# ------------------------------------------------------------------------------------------- privacy, pace, on and off
+
+PRIVACY_BUTTON = "🔒 Quyền riêng tư"
+AGREE = "Đồng ý lưu"
+DISAGREE = "Không lưu"
+AGREED = ("Cảm ơn ông/bà. Từ nay câu hỏi được lưu kèm một mã băm để ông/bà xem bằng /dulieu và xoá bằng /xoadulieu. "
+          "Muốn rút lại, bấm “Không lưu” hoặc gõ /xoadulieu.")
+NOT_AGREED = "Dạ. Trợ lý không lưu gì gắn với ông/bà; những gì đã lưu đã được xoá. Ông/bà vẫn hỏi được như thường."
+OWN_DATA_FILE = "du-lieu-cua-toi.json"
+TOO_FAST = "Dạ, ông/bà hỏi nhanh quá nên Trợ lý chưa kịp. Ông/bà vui lòng đợi khoảng một phút rồi hỏi tiếp."
+CLOSED = "Dạ, Trợ lý đang tạm ngừng trả lời: {reason}"
+CLOSED_NOW = "Đã tạm ngừng trả lời người dân. Lý do sẽ hiện ra: {reason}\nTrả lời lại bằng lệnh /bat."
+OPEN_NOW = "Trợ lý đang trả lời người dân."
+REASON_WANTED = "Vui lòng ghi lý do, ví dụ: /tat đang cập nhật tài liệu"
+
+
+def kept(days: int) -> str:
+    """Return, in short, what is kept, shown at the start."""
+    return (f"Câu hỏi được lưu không kèm tên, đã che số cá nhân, nhiều nhất {days} ngày (/riengtu). "
+            "Ông/bà có thể dùng các nút bên dưới.")
+
+
+def privacy_notice(controller: str, days: int) -> str:
+    """Return the privacy notice; a change of what it says needs a new `bot.records.asked.NOTICE`."""
+    return (
+        "Trợ lý xử lý: mã số tài khoản Telegram, nội dung câu hỏi, ngày hỏi; mục đích: trả lời và cải thiện chất lượng; "
+        f"{f'bên kiểm soát dữ liệu: {controller}; ' if controller else ''}lưu tối đa {days} ngày; "
+        "dữ liệu đi qua máy chủ Telegram ở nước ngoài. Số cá nhân trong câu hỏi được che trước khi lưu. "
+        "Nếu ông/bà không đồng ý, câu hỏi chỉ được lưu không kèm ai đã hỏi. Vui lòng không gửi số CCCD, địa chỉ, "
+        "bệnh án, thông tin của người khác.\n\n"
+        "Ông/bà có quyền: được biết; đồng ý, không đồng ý, rút lại đồng ý; xem, chỉnh sửa; yêu cầu cung cấp, xoá, "
+        "hạn chế, phản đối; khiếu nại, khởi kiện; yêu cầu bảo vệ dữ liệu. Gõ /dulieu để xem, /xoadulieu để xoá.\n\n"
+        "Ông/bà có đồng ý cho lưu câu hỏi kèm mã băm của tài khoản không?"
+    )
+
+
+def own_data(questions: Sequence[Kept], version: int, held: Sequence[Role], waiting: Sequence[str], days: int) -> str:
+    """Return all that is kept of a person, in words."""
+    lines = [f"Vai trò: {', '.join(ROLES[role] for role in held)}.",
+             f"Đồng ý lưu: {f'có (thông báo bản {version})' if version else 'không'}.",
+             f"Câu hỏi lưu kèm mã băm của ông/bà: {len(questions)} (tự xoá sau {days} ngày)."]
+    lines += [f"• {day(one.day)}: {one.text}" for one in questions]
+    if waiting:
+        lines += ["Đang chờ trả lời:", *(f"• {text}" for text in waiting)]
+    return "\n".join(lines)
+
+
+def own_data_deleted(count: int) -> str:
+    return (f"Đã xoá {count} câu hỏi, sự đồng ý và các yêu cầu báo tin của ông/bà. "
+            "Vai trò do cán bộ cấp vẫn còn; muốn bỏ, ông/bà vui lòng nhắn cán bộ quản trị.")
+
+
+# ----------------------------------------------------------------------------- newest documents, verdicts, own answers
+
+NEWEST_TITLE = "Văn bản mới nhất:"
+OPEN_SHORT = "📄 {n}"
+TELL_ME = "🔔 Báo cho tôi khi có"
+WILL_TELL = "Dạ, Trợ lý sẽ báo khi có trả lời."
+ANSWERED_MEANWHILE = "Câu hỏi này đã có trả lời hoặc không còn lưu."
+THANKS = "Cảm ơn ông/bà."
+WHY = "Cảm ơn ông/bà. Điều gì chưa được?"
+REASONS = {"w": "Sai thông tin", "o": "Thông tin đã cũ", "n": "Không đúng điều tôi hỏi", "h": "Khó hiểu"}
+STAFF = "Cán bộ phường trả lời"
+ANSWER_BUTTON = "Trả lời số {n}"
+ANSWER_PROMPT = ("✍️ Trả lời câu hỏi số {n}: {question}\n\nVui lòng nhắn câu trả lời vào tin này; "
+                 "có thể gửi tệp văn bản kèm câu trả lời ở phần chú thích.")
+ANSWER_IN_WORDS = "Vui lòng viết câu trả lời bằng lời (với tệp: ở phần chú thích)."
+ATTACHED = "Văn bản kèm theo: {title}."
+RETRACT = "Gỡ câu trả lời này"
+RETRACTED = "Đã gỡ câu trả lời. Câu hỏi trở lại danh sách chưa trả lời."
+STATISTICS_TITLE = "Câu hỏi mỗi ngày"
+ANSWERED_LABEL = "trả lời được"
+UNANSWERED_LABEL = "chưa trả lời được"
+
+
+def unanswered(topics: Sequence[Topic]) -> str:
+    """Return the questions that wait for an admin, the most asked first."""
+    if not topics:
+        return "Không có câu hỏi nào đang chờ trả lời."
+    lines = [f"{topic.id}. {topic.text[:200]} ({topic.asked} lượt hỏi"
+             f"{'' if topic.audience is Audience.PUBLIC else f', {AUDIENCES[topic.audience].lower()}'})" for topic in topics]
+    return "\n".join(["Câu hỏi chưa trả lời được:", *lines, "",
+                      "Bấm nút để trả lời, hoặc gõ: /chuatraloi số câu-trả-lời"])
+
+
+def staff_answer(today: date, question: str) -> str:
+    """Return the title of a document that holds an admin's answer."""
+    return f"Cán bộ phường trả lời ngày {day(today)}: {question[:200]}"
+
+
+def answer_published(audience: Audience, told: int) -> str:
+    return f"Đã đăng câu trả lời (phạm vi: {AUDIENCES[audience].lower()}) và báo cho {told} người đang chờ."
+
+
+def told(question: str, title: str, words: str) -> str:
+    """Return the message for somebody who waited for an answer."""
+    return f"Dạ, câu hỏi ông/bà quan tâm đã có trả lời.\n\nHỏi: {question[:500]}\n{title.partition(':')[0]}: {words[:3000]}"
+
+
+def statistics(days: int, total: int, answered: int, took: float, topics: Sequence[Topic]) -> str:
+    """Return counts of the last days; `took`: milliseconds an answer on average."""
+    share = f" ({100 * answered / total:.0f} %)" if total else ""
+    lines = [f"{days} ngày qua: {total} câu hỏi, trả lời được {answered}{share}, trung bình {took:.0f} ms một câu."]
+    if topics:
+        lines += ["Hỏi nhiều mà chưa trả lời được:", *(f"• {topic.text[:150]} ({topic.asked})" for topic in topics)]
+    return "\n".join(lines)

@@ -68,6 +68,9 @@ class Settings:
     admins: frozenset[int] = field(default_factory=frozenset)
     model: str | None = None             # None: the shipped model
     web: Address | None = Address("127.0.0.1", 8080)
+    per_minute: int = 20                 # questions that one person may ask on Telegram
+    keep_days: int = 90                  # that a question is kept
+    controller: str = ""                 # who answers for personal data, as the privacy notice names it
     domains: tuple[str, ...] = ()        # that pages may be fetched from; none named: every one
     llm: LanguageModel | None = None     # None: answers stay in the words of the documents
     office: str | None = None            # where to ask what the assistant does not answer, with its own number or hours
@@ -89,6 +92,9 @@ class Settings:
             model=given.get("HOIPHUONG_MODEL"),
             domains=tuple(given.get("HOIPHUONG_DOMAINS", "").replace(",", " ").lower().split()),
             web=_address("HOIPHUONG_WEB", given.get("HOIPHUONG_WEB", "127.0.0.1:8080")),
+            per_minute=_count("HOIPHUONG_PER_MINUTE", given.get("HOIPHUONG_PER_MINUTE", "20")),
+            keep_days=_count("HOIPHUONG_KEEP_DAYS", given.get("HOIPHUONG_KEEP_DAYS", "90")),
+            controller=given.get("HOIPHUONG_CONTROLLER", ""),
             llm=_language_model(given, secret("HOIPHUONG_LLM_KEY")),
             office=given.get("HOIPHUONG_OFFICE"),
         )
@@ -154,3 +160,9 @@ def _address(name: str, value: str) -> Address | None:
     if not port.isascii() or not port.isdigit() or not 0 <= int(port) <= 65535:
         raise InvalidSetting(name, value)
     return Address(host.strip("[]") or "127.0.0.1", int(port))
+
+
+def _count(name: str, value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) < 10**6:
+        raise InvalidSetting(name, value)
+    return int(value)

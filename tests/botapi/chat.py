@@ -21,15 +21,18 @@ class Chat:
         with world.changed:
             world.chats[id] = about
 
-    def say(self, text: str, *, user: int | None = None, reply_to: Message | None = None, edited: bool = False) -> int:
-        """Write a message, or change one; return the id of the update."""
-        message = self._message(user) | {"text": text, "entities": _entities(text)}
+    def say(self, text: str, *, user: int | None = None, reply_to: Message | None = None, edited: bool = False,
+            message_id: int | None = None, more: Json | None = None) -> int:
+        """Write a message, or change one (`message_id`, else one never seen); return the id of the update."""
+        message = self._message(user) | {"text": text, "entities": _entities(text)} | (more or {})
+        if message_id is not None:
+            message["message_id"] = message_id
         if reply_to is not None:
             message["reply_to_message"] = self._methods.message_json(reply_to)
         return self._world.add_update("edited_message" if edited else "message", message)
 
     def ask(self, text: str, *, user: int | None = None, reply_to: Message | None = None,
-            seconds: float = 5.0) -> Message:
+            seconds: float = 10.0) -> Message:
         """Write a message and return what the bot says next in this chat."""
         before = len(self.heard())
         self.say(text, user=user, reply_to=reply_to)
@@ -41,9 +44,11 @@ class Chat:
         self._world.add_update("message", self._message(user) | content)
         return self.next_after(before)
 
-    def document(self, name: str | None, data: bytes, *, caption: str = "", size: int | None = None) -> Message:
+    def document(self, name: str | None, data: bytes, *, caption: str = "", size: int | None = None,
+                 reply_to: Message | None = None) -> Message:
         """Send a file and return what the bot says next."""
-        return self.send({"document": self._upload(name, data, size), "caption": caption})
+        replied = {"reply_to_message": self._methods.message_json(reply_to)} if reply_to else {}
+        return self.send({"document": self._upload(name, data, size), "caption": caption, **replied})
 
     def document_quietly(self, name: str, data: bytes, *, user: int) -> None:
         """Send a file that the bot should not answer."""
@@ -78,6 +83,15 @@ class Chat:
         """Return a message when it begins with none of these any more."""
         self._world.wait_for(lambda: not message.text.startswith(beginnings), f"the end of “{message.text}”", seconds)
         return message
+
+    def inline(self, words: str, *, user: int | None = None) -> list[Json]:
+        """Type "@bot words" in any chat, and return the results that the bot offers."""
+        with self._world.changed:
+            query = f"inline{len(self._world.inline)}"
+            self._world.inline[query] = []
+        self._world.add_update("inline_query", {"id": query, "from": _person(user or self.id), "query": words, "offset": ""})
+        self._world.wait_for(lambda: self._world.inline[query], "an answer to the inline query")
+        return self._world.inline[query][1:]
 
     def heard(self) -> list[Message]:
         """Return all that the bot has said here."""

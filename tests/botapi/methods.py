@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from botapi import limits
 from botapi.errors import Refusal, bad_request
+from botapi.wire import Upload
 from botapi.world import BOT_ID, Button, Json, Message, World
 
 _ACTIONS = {"typing", "upload_document", "upload_photo", "find_location"}
@@ -19,6 +20,10 @@ _PARAMETERS = {
     "sendChatAction": {"chat_id", "action", "message_thread_id"},
     "setMyCommands": {"commands", "scope", "language_code"},
     "getFile": {"file_id"},
+    "deleteMyCommands": {"scope", "language_code"},
+    "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
+    "answerInlineQuery": {"inline_query_id", "results", "cache_time", "is_personal", "next_offset"},
+    "sendPhoto": {"chat_id", "photo", "caption", "parse_mode", "reply_markup", "reply_parameters", *_ANY},
     "sendDocument": {"chat_id", "document", "caption", "parse_mode", "reply_markup", "reply_parameters", *_ANY},
 }
 
@@ -41,7 +46,7 @@ class Methods:
 
     def me(self) -> Json:
         return {"id": BOT_ID, "is_bot": True, "first_name": "Hỏi Phường", "username": self._username,
-                "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+                "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
 
     def _getMe(self, _: Json) -> Json:
         return self.me()
@@ -76,7 +81,8 @@ class Methods:
         text, entities = limits.content(parameters)
         rows = limits.keyboard(parameters)
         reply_to = self._replied(parameters, chat)
-        message = Message(self._world.next_message(chat), chat, text, entities, rows, reply_to, versions=[text])
+        message = Message(self._world.next_message(chat), chat, text, entities, rows, reply_to, versions=[text],
+                          menu=limits.menu(parameters))
         self._world.messages.append(message)
         return self.message_json(message)
 
@@ -111,7 +117,33 @@ class Methods:
         return True
 
     def _setMyCommands(self, parameters: Json) -> bool:
-        self._world.commands = limits.commands(parameters)
+        scope, listed = limits.scope(parameters), limits.commands(parameters)
+        if scope.startswith("chat:") and int(scope[5:]) not in self._world.chats:
+            raise bad_request("chat not found")
+        self._world.menus[scope] = listed
+        if scope == "default":
+            self._world.commands = listed
+        return True
+
+    def _deleteMyCommands(self, parameters: Json) -> bool:
+        self._world.menus.pop(limits.scope(parameters), None)
+        return True
+
+    def _editMessageReplyMarkup(self, parameters: Json) -> Json:
+        message = self._world.message(self._chat(parameters), int(parameters["message_id"]))
+        if message is None:
+            raise bad_request("message to edit not found")
+        rows = limits.keyboard(parameters)
+        if rows == message.rows:
+            raise bad_request("message is not modified: specified new message content and reply markup are exactly "
+                              "the same as a current content and reply markup of the message")
+        message.rows = rows
+        return self.message_json(message)
+
+    def _answerInlineQuery(self, parameters: Json) -> bool:
+        if self._world.inline.get(parameters["inline_query_id"], True):
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        self._world.inline[parameters["inline_query_id"]] = [{"answered": True}, *limits.inline_results(parameters)]
         return True
 
     def _getFile(self, parameters: Json) -> Json:
@@ -124,10 +156,30 @@ class Methods:
 
     def _sendDocument(self, parameters: Json) -> Json:
         chat = self._chat(parameters)
-        message = Message(self._world.next_message(chat), chat, parameters.get("caption", ""), [],
-                          limits.keyboard(parameters), self._replied(parameters, chat), document=parameters["document"])
+        upload = self._upload(parameters, "document", limits.UPLOAD)
+        message = Message(self._world.next_message(chat), chat, *limits.caption(parameters), limits.keyboard(parameters),
+                          self._replied(parameters, chat), document=upload.name, data=upload.data)
         self._world.messages.append(message)
         return self.message_json(message)
+
+    def _sendPhoto(self, parameters: Json) -> Json:
+        chat = self._chat(parameters)
+        upload = self._upload(parameters, "photo", limits.PHOTO)
+        if not upload.data.startswith((b"\x89PNG", b"\xff\xd8")):
+            raise bad_request("IMAGE_PROCESS_FAILED")
+        message = Message(self._world.next_message(chat), chat, *limits.caption(parameters), limits.keyboard(parameters),
+                          self._replied(parameters, chat), photo=True, data=upload.data)
+        self._world.messages.append(message)
+        return self.message_json(message)
+
+    @staticmethod
+    def _upload(parameters: Json, name: str, largest: int) -> Upload:
+        upload = parameters.get(name)
+        if not isinstance(upload, Upload) or not upload.data:
+            raise bad_request(f"there is no {name} in the request")
+        if len(upload.data) > largest:
+            raise Refusal(413, "Request Entity Too Large")
+        return upload
 
     def message_json(self, message: Message) -> Json:
         """Return a message of the bot as updates and results hold it."""

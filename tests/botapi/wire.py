@@ -2,10 +2,21 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file in a request."""
+
+    name: str
+    data: bytes
+
 
 Handle = Callable[[str, dict[str, Any]], tuple[int, bytes]]
 
@@ -50,8 +61,17 @@ class _Request(BaseHTTPRequestHandler):
         except ConnectionError:
             self.close_connection = True    # the bot has stopped waiting
 
+    def handle(self) -> None:
+        with suppress(ConnectionError):     # the bot was killed
+            super().handle()
+
     def log_message(self, format: str, *args: object) -> None:
         """Stay quiet."""
+
+
+def _part(part: Any) -> Any:
+    data = part.get_payload(decode=True)
+    return Upload(part.get_filename(), data) if part.get_filename() else data.decode()
 
 
 def _parameters(kind: str, body: bytes) -> dict[str, Any]:
@@ -59,6 +79,5 @@ def _parameters(kind: str, body: bytes) -> dict[str, Any]:
         return dict(json.loads(body))
     if kind.startswith("multipart/form-data"):
         message = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body, policy=policy.HTTP)
-        return {str(part.get_param("name", header="content-disposition")): part.get_filename() or part.get_content()
-                for part in message.iter_parts()}
+        return {str(part.get_param("name", header="content-disposition")): _part(part) for part in message.iter_parts()}
     return dict(parse_qsl(body.decode(), keep_blank_values=True))

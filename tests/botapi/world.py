@@ -31,6 +31,9 @@ class Message:
     rows: list[list[Button]]
     reply_to: int | None = None
     document: str | None = None
+    data: bytes = b""               # of the document or the photo
+    photo: bool = False
+    menu: list[str] = field(default_factory=list)      # the keyboard that stays below the chat
     versions: list[str] = field(default_factory=list)
 
     @property
@@ -76,7 +79,9 @@ class World:
         self.files: dict[str, tuple[str, bytes]] = {}
         self.blocked: set[int] = set()
         self.deleted: set[int] = set()
-        self.commands: list[tuple[str, str]] = []
+        self.commands: list[tuple[str, str]] = []     # of the default scope
+        self.menus: dict[str, list[tuple[str, str]]] = {}     # by scope, as "type" or "type:chat"
+        self.inline: dict[str, list[Json]] = {}       # answers to inline queries
         self.calls: list[Call] = []
         self.acknowledged = 0                         # every update with a smaller id
         self.poller = 0                               # the newest getUpdates request; an older one is over

@@ -1,19 +1,37 @@
-"""What the person behind an update may read, asked again at every message and every press."""
+"""What the person behind an update may read and do, asked again at every message and every press."""
 
-from telegram import Chat, Update, User
+from telegram import CallbackQuery, Chat, Message, Update, User
 
+from bot.assembly import Assistant
 from bot.people import Role, readable
-from bot.settings import Settings
 from corpus.document import Audience
 
 
-def audiences(update: Update, settings: Settings) -> frozenset[Audience]:
+def audiences(update: Update, assistant: Assistant) -> frozenset[Audience]:
     """Return what may be shown: all that the person may read in a private chat, what is public anywhere else."""
     chat, user = update.effective_chat, update.effective_user
     if chat is None or user is None or chat.type != Chat.PRIVATE:
         return readable(())
-    return readable(roles(user, settings))
+    return readable(roles(user, assistant))
 
 
-def roles(user: User, settings: Settings) -> frozenset[Role]:
-    return frozenset({Role.RESIDENT, Role.ADMIN} if user.id in settings.admins else {Role.RESIDENT})
+def roles(user: User, assistant: Assistant) -> frozenset[Role]:
+    return assistant.records.members.roles(user.id)
+
+
+def admin(update: Update, assistant: Assistant) -> User | None:
+    """Return the admin behind an update of a private chat, None when it is not one."""
+    chat, user = update.effective_chat, update.effective_user
+    if chat is None or user is None or chat.type != Chat.PRIVATE or Role.ADMIN not in roles(user, assistant):
+        return None
+    return user
+
+
+def pressed(update: Update) -> tuple[CallbackQuery, str, Message | None]:
+    """Return a press, the data of its button, and the message under which it stands when that can be reached.
+
+    Only for handlers of presses.
+    """
+    query = update.callback_query
+    assert query is not None
+    return query, query.data or "", query.message if isinstance(query.message, Message) else None

@@ -10,12 +10,31 @@ from typing import Any
 from telegram import LinkPreviewOptions
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, Defaults
+from telegram.request import HTTPXRequest
 
 from bot.assembly import Assistant
-from bot.channels.telegram import documents, passages, questions, references, welcome
+from bot.channels.telegram import (
+    closing,
+    documents,
+    gate,
+    holding,
+    inline,
+    joining,
+    menus,
+    newest,
+    passages,
+    privacy,
+    questions,
+    references,
+    statistics,
+    unanswered,
+    verdicts,
+    welcome,
+)
 from bot.channels.telegram.failures import failed
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import Backoff, Poll, TokenRefused
+from bot.channels.telegram.turns import Turns, note_answers
 from bot.settings import InvalidSetting, Settings
 
 logger = logging.getLogger(__name__)
@@ -34,14 +53,16 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     `on_started` is told the name of the bot once Telegram knows it.
     """
     application = build(assistant.settings)
-    for part in (references, questions, documents, passages, welcome):
+    application.add_handlers(gate.handlers(assistant), group=-1)
+    for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline, references, questions,
+                 documents, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:
-        await _arrive(application)
+        await _arrive(application, assistant)
         if on_started is not None:
             on_started(f"@{application.bot.username}")
-        await _work(application)
+        await _work(application, assistant)
     finally:
         await application.shutdown()
 
@@ -54,26 +75,27 @@ def build(settings: Settings) -> Bot:
     builder = (
         Application.builder()
         .token(token)
-        .updater(None)      # the poll is ours
-        .concurrent_updates(_AT_ONCE)
+        .updater(None)      # the poll is ours, and so are the turns
         .rate_limiter(Patience())
-        .connection_pool_size(_CONNECTIONS).pool_timeout(30).connect_timeout(10).read_timeout(20)
         .get_updates_connect_timeout(10).get_updates_read_timeout(20)
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True), allow_sending_without_reply=True))
     )
     if settings.api_url is not None:
         builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
-    if settings.proxy is not None:
-        builder = builder.proxy(settings.proxy.reveal()).get_updates_proxy(settings.proxy.reveal())
+    proxy = settings.proxy.reveal() if settings.proxy is not None else None
+    if proxy is not None:
+        builder = builder.get_updates_proxy(proxy)
     try:
-        return builder.build()
+        request = HTTPXRequest(_CONNECTIONS, pool_timeout=30, connect_timeout=10, read_timeout=20, proxy=proxy,
+                               httpx_kwargs={"event_hooks": {"request": [note_answers]}})
+        return builder.request(request).build()
     except Exception:
         if settings.proxy is None:
             raise
         raise InvalidSetting("TELEGRAM_PROXY", "") from None      # no address, or a kind that is not installed
 
 
-async def _arrive(application: Bot) -> None:
+async def _arrive(application: Bot, assistant: Assistant) -> None:
     """Log in, however long the network takes; TokenRefused when Telegram does not know the token."""
     backoff = Backoff()
     while True:
@@ -87,20 +109,25 @@ async def _arrive(application: Bot) -> None:
             logger.warning("Telegram can't be reached yet: %s", error)
             await backoff.wait()
     with suppress(TelegramError):                       # a menu is no reason not to answer
-        await welcome.introduce_commands(application.bot)
+        await menus.introduce(application.bot, assistant.records.members)
     logger.info("answering as @%s", application.bot.username)
 
 
-async def _work(application: Bot) -> None:
-    poll = Poll(application.bot, application.update_queue)
+async def _work(application: Bot, assistant: Assistant) -> None:
+    turns = Turns(application.process_update, assistant.records.updates, _AT_ONCE)
+    poll = Poll(application.bot, turns)
     await application.start()
+    purging = asyncio.create_task(privacy.purge_daily(assistant))
     try:
+        turns.resume(application.bot)
         await poll.run()
     finally:
+        purging.cancel()
         await poll.acknowledge()
         try:
             async with asyncio.timeout(_FAREWELL):
+                await turns.finish()
                 await application.stop()
         except TimeoutError:
-            logger.warning("answers that were still running are lost")
+            logger.warning("answers that were still running are given after the next start")
         logger.info("stopped")

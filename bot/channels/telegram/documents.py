@@ -16,6 +16,7 @@ from bot.channels.telegram.access import roles
 from bot.channels.telegram.captions import Caption, UnclearAudience, understand
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.failures import report
+from bot.channels.telegram.turns import current
 from bot.people import Role, readable
 from corpus.document import Document
 from corpus.errors import CorpusError, MissingDate, Unreadable, UnreadableFile
@@ -50,7 +51,7 @@ class Documents:
         file = message.document if message is not None else None
         if message is None or user is None or file is None:
             return
-        if Role.ADMIN not in roles(user, self.assistant.settings):
+        if Role.ADMIN not in roles(user, self.assistant):
             await message.reply_text(messages.FILES_FROM_ADMINS_ONLY)
             return
         name = file.file_name or messages.NAMELESS_FILE
@@ -62,13 +63,15 @@ class Documents:
         except CorpusError as problem:
             await message.reply_text(explain(problem))
             return
+        if (turn := current.get()) is not None:
+            turn.repeatable = True           # taken in again after a crash, it changes nothing
         status = await message.reply_text(messages.READING.format(name=name))
         await say(status, await self._take(file, name, caption, status))
 
     async def _take(self, file: TelegramFile, name: str, caption: Caption, status: Message) -> str:
         """Return what to say in the end."""
         try:
-            data = await _download(file)
+            data = await download(file)
             document = await asyncio.to_thread(read, name, data, audience=caption.audience, issued=caption.issued,
                                                source=messages.SENT_BY_ADMIN.format(name=name))
             await say(status, messages.INDEXING.format(title=document.title))
@@ -112,7 +115,8 @@ async def say(status: Message, text: str) -> None:
                 await status.get_bot().send_message(status.chat.id, text)
 
 
-async def _download(file: TelegramFile) -> bytes:
+async def download(file: TelegramFile) -> bytes:
+    """Return what is in a file; DownloadFailed when Telegram does not hand it over."""
     try:
         address = await file.get_file(read_timeout=_DOWNLOAD)
         return bytes(await address.download_as_bytearray(read_timeout=_DOWNLOAD))

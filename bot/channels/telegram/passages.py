@@ -46,12 +46,11 @@ class Press:
         return f"{self.verb}:{self.passage}:{self.start}:{self.end}"
 
 
-def buttons(citations: Iterable[Citation]) -> InlineKeyboardMarkup | None:
-    """Return a button for each source of an answer."""
+def rows(citations: Iterable[Citation]) -> list[list[InlineKeyboardButton]]:
+    """Return a button for each source of an answer, in rows."""
     row = (InlineKeyboardButton(messages.OPEN_PASSAGE.format(n=c.n),
                                 callback_data=str(Press(OPEN, c.passage, c.start, c.end))) for c in citations)
-    rows = list(iter(lambda: list(islice(row, _IN_A_ROW)), []))
-    return InlineKeyboardMarkup(rows) if rows else None
+    return list(iter(lambda: list(islice(row, _IN_A_ROW)), []))
 
 
 def handlers(assistant: Assistant) -> list[Handler]:
@@ -77,7 +76,7 @@ class Passages:
         press = Press.parse(query.data or "") if query is not None else None
         if query is None or press is None:
             return
-        found = await asyncio.to_thread(self._look, press, audiences(update, self.assistant.settings))
+        found = await asyncio.to_thread(self._look, press, audiences(update, self.assistant))
         if found is None or query.message is None:
             await query.answer(messages.GONE)
             return

@@ -9,6 +9,8 @@ from typing import Any
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.channels.telegram.turns import ANSWERS, current
+
 logger = logging.getLogger(__name__)
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
@@ -38,6 +40,7 @@ class Patience(BaseRateLimiter[int]):
     ) -> Result:
         waited = 0.0
         outages = iter(_OUTAGE)
+        turn = current.get() if endpoint in ANSWERS else None
         while True:
             try:
                 return await callback(*args, **kwargs)
@@ -50,6 +53,8 @@ class Patience(BaseRateLimiter[int]):
                 pause = next(outages, 0.0)
                 if type(error) is not NetworkError or endpoint in _HASTY or not pause:
                     raise
+            if turn is not None:
+                turn.fall_silent()
             logger.warning("%s: again in %.1f s", endpoint, pause)
             await asyncio.sleep(pause)
             waited += pause

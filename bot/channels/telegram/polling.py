@@ -11,7 +11,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -21,7 +21,7 @@ from bot.channels.telegram.patience import seconds
 
 logger = logging.getLogger(__name__)
 
-ALLOWED = [Update.MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 _LONG_POLL = 25         # seconds that the server may hold a request back
 _REMEMBERED = 1_000    # update ids
 
@@ -58,10 +58,17 @@ class Backoff:
         self._next = 0.5
 
 
-class Poll:
-    """Puts each update into a queue, once. `patience`: seconds that another poller is endured."""
+class Inbox(Protocol):
+    """Takes updates over: what it has returned from need not come again."""
 
-    def __init__(self, bot: Bot, updates: asyncio.Queue[object], *, patience: float = 60.0) -> None:
+    async def put(self, update: Update, /) -> None:
+        """Take one update."""
+
+
+class Poll:
+    """Puts each update into an inbox, once. `patience`: seconds that another poller is endured."""
+
+    def __init__(self, bot: Bot, updates: Inbox, *, patience: float = 60.0) -> None:
         self._bot = bot
         self._updates = updates
         self._offset: int | None = None

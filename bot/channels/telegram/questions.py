@@ -1,39 +1,46 @@
 """Any text is a question: in a private chat always, in a group when the assistant is spoken to."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
 from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity, Update
-from telegram.constants import ChatAction
-from telegram.error import TelegramError
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import messages, rendering
 from bot.assembly import Assistant
-from bot.channels.telegram import formatting, passages
+from bot.channels.telegram import formatting, passages, verdicts
 from bot.channels.telegram.access import audiences, roles
 from bot.channels.telegram.context import Context, Handler
+from bot.channels.telegram.examples import EXAMPLE, question_of
 from bot.conversations import Conversations
 from bot.people import Role
+from bot.remembering import Remembered, remember
 from retrieval.question import MAX_QUESTION, Answer, Choice, Exchange, Question, today
 
-EXAMPLE = "e"       # e:0 is a button that asks messages.EXAMPLES[0]
 CHOICE = "c"        # c:1:11:17 is the second button, whose label stands for those characters of the question shown above it
-_NEW = filters.UpdateType.MESSAGE          # an edited message is not asked again
+_NEW = filters.UpdateType.MESSAGE
+_EDITED = filters.UpdateType.EDITED_MESSAGE
+_REMEMBERED = 2_000                        # answers that can be given anew in place
 
 
 def handlers(assistant: Assistant) -> list[Handler]:
-    desk = Questions(assistant, Conversations())
-    words = _NEW & filters.TEXT & ~filters.COMMAND
+    desk = Questions(assistant, Conversations(), OrderedDict())
+    text = filters.TEXT & ~filters.COMMAND
+    words = _NEW & text & ~filters.Text(messages.MENU)
     return [
-        CommandHandler("hoi", desk.by_command, filters=_NEW),
+        CommandHandler("hoi", desk.by_command, filters=_NEW | _EDITED),
+        MessageHandler(_EDITED & text & filters.ChatType.PRIVATE, desk.in_private),
+        MessageHandler(_EDITED & text & filters.ChatType.GROUPS, desk.in_group),
         MessageHandler(words & filters.ChatType.PRIVATE, desk.in_private),
         MessageHandler(words & filters.ChatType.GROUPS, desk.in_group),
         CommandHandler("thu", desk.trial, filters=_NEW & filters.ChatType.PRIVATE),
         CommandHandler("quen", desk.forget, filters=_NEW),
-        CallbackQueryHandler(desk.example, pattern=rf"^{EXAMPLE}:\d$"),
+        CallbackQueryHandler(desk.example, pattern=rf"^{EXAMPLE}:\d{{1,12}}\Z"),
         CallbackQueryHandler(desk.chosen, pattern=rf"^{CHOICE}:\d:\d{{1,4}}:\d{{1,4}}\Z"),
     ]
 
@@ -44,6 +51,7 @@ class Questions:
 
     assistant: Assistant
     conversations: Conversations
+    replies: OrderedDict[tuple[int, int], int]      # (chat, question) -> the message that answered it
 
     async def in_private(self, update: Update, _: Context) -> None:
         """Answer any text."""
@@ -66,13 +74,13 @@ class Questions:
         query = update.callback_query
         if query is None:
             return
-        number = int((query.data or "")[len(EXAMPLE) + 1:])
-        if number >= len(messages.EXAMPLES) or not isinstance(query.message, Message):
+        question = await asyncio.to_thread(question_of, self.assistant, int((query.data or "")[len(EXAMPLE) + 1:]))
+        if question is None or not isinstance(query.message, Message):
             await query.answer(messages.GONE)
             return
         await query.answer()
-        question = messages.EXAMPLES[number]
-        await self._send(query.message, await self._ask(question, update), question)
+        answer, remembered = await self._ask(question, update)
+        await self._send(query.message, answer, remembered, question)
 
     async def chosen(self, update: Update, _: Context) -> None:
         """Ask what a button of several completes: the question and the button stand in the message that was pressed."""
@@ -84,7 +92,8 @@ class Questions:
             await query.answer(messages.GONE)
             return
         await query.answer()
-        await self._send(query.message, await self._ask(question, update), question)
+        answer, remembered = await self._ask(question, update)
+        await self._send(query.message, answer, remembered, question)
 
     async def trial(self, update: Update, _: Context) -> None:
         """Show an admin what would be answered, and why."""
@@ -92,14 +101,14 @@ class Questions:
         if message is None or user is None:
             return
         question = "".join((message.text or "").split(maxsplit=1)[1:])
-        if Role.ADMIN not in roles(user, self.assistant.settings):
+        if Role.ADMIN not in roles(user, self.assistant):
             await message.reply_text(messages.ADMINS_ONLY)
         elif not question.strip():
             await message.reply_text(messages.EMPTY_QUESTION)
         else:
-            asked = Question(text=question, audiences=audiences(update, self.assistant.settings), today=today())
+            asked = Question(text=question, audiences=audiences(update, self.assistant), today=today())
             explanation = await asyncio.to_thread(self.assistant.service.explain, asked)
-            await self._send(message, explanation.answer)
+            await self._send(message, explanation.answer, None)
             for part in formatting.split(rendering.explanation(explanation)):
                 await message.reply_html(formatting.html(part))
 
@@ -114,24 +123,51 @@ class Questions:
             await message.reply_text(messages.EMPTY_QUESTION)
             return
         done = await asyncio.gather(self._ask(question, update), show_typing(message))
-        await self._send(message, done[0])
+        await self._send(message, *done[0])
 
-    async def _ask(self, question: str, update: Update) -> Answer:
+    async def _ask(self, question: str, update: Update) -> tuple[Answer, Remembered | None]:
+        reads = audiences(update, self.assistant)
         whose = _whose(update)
-        asked = Question(text=question, audiences=audiences(update, self.assistant.settings), today=today(),
-                         history=self.conversations.before(whose))
-        answer = await asyncio.to_thread(self.assistant.service.answer, asked)
-        self.conversations.remember(whose, Exchange(question[:MAX_QUESTION], rendering.text(answer)))
-        return answer
+        asked = Question(text=question, audiences=reads, today=today(), history=self.conversations.before(whose))
+        private = update.effective_chat is not None and update.effective_chat.type == Chat.PRIVATE
+        person = update.effective_user.id if private and update.effective_user is not None else None
 
-    async def _send(self, message: Message, answer: Answer, question: str = "") -> None:
+        def answered() -> tuple[Answer, Remembered | None]:
+            answer = self.assistant.service.answer(asked)
+            return answer, remember(self.assistant, question, answer, reads, person)
+
+        answer, remembered = await asyncio.to_thread(answered)
+        self.conversations.remember(whose, Exchange(question[:MAX_QUESTION], rendering.text(answer)))
+        return answer, remembered
+
+    async def _send(self, message: Message, answer: Answer, remembered: Remembered | None, question: str = "") -> None:
         offered = choices(answer)
         *others, last = formatting.answer(answer, answer.asked if offered else question)
+        rows = offered or passages.rows(answer.citations)
+        if not offered and remembered is not None and message.chat.type == Chat.PRIVATE:
+            rows += verdicts.buttons(self.assistant, remembered, message.chat.id)
+        keyboard = InlineKeyboardMarkup(rows) if rows else None
+        if not others and not question and await self._put_in_place(message, last, keyboard):
+            return
         quoting = message.chat.type != Chat.PRIVATE      # in a group nobody else would know whom it answers
         for part in others:
             await message.reply_html(part, do_quote=quoting)
-        keyboard = offered or passages.buttons(answer.citations)
-        await message.reply_html(last, reply_markup=keyboard, do_quote=quoting)
+        sent = await message.reply_html(last, reply_markup=keyboard, do_quote=quoting)
+        self.replies[message.chat.id, message.message_id] = sent.message_id
+        while len(self.replies) > _REMEMBERED:
+            self.replies.popitem(last=False)
+
+    async def _put_in_place(self, message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
+        """Change the answer that an edited question got before; False when there is none to change."""
+        before = self.replies.get((message.chat.id, message.message_id))
+        if before is None:
+            return False
+        try:
+            await message.get_bot().edit_message_text(text, message.chat.id, before, parse_mode=ParseMode.HTML,
+                                                      reply_markup=keyboard)
+        except BadRequest as error:
+            return "not modified" in error.message.lower()
+        return True
 
 
 def _whose(update: Update) -> tuple[int, int]:
@@ -140,12 +176,12 @@ def _whose(update: Update) -> tuple[int, int]:
     return chat.id if chat else 0, user.id if user else 0
 
 
-def choices(answer: Answer) -> InlineKeyboardMarkup | None:
-    """Return a button for each thing that a question may mean; None for a question too long to be shown above them."""
+def choices(answer: Answer) -> list[list[InlineKeyboardButton]]:
+    """Return a button for each thing that a question may mean; none for a question too long to be shown above them."""
     if not answer.choices or formatting.cost(answer.asked) > _SHOWN:
-        return None
+        return []
     rows = ((choice.label.strip(), f"{CHOICE}:{n}:{choice.start}:{choice.end}") for n, choice in enumerate(answer.choices))
-    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data)] for label, data in rows])
+    return [[InlineKeyboardButton(label, callback_data=data)] for label, data in rows]
 
 
 _SHOWN = 2_000        # UTF-16 code units of a question above its answer

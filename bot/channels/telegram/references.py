@@ -72,7 +72,7 @@ class References:
         match = _FORM.match(query.data or "") if query is not None else None
         if query is None or match is None:
             return
-        reads = audiences(update, self.assistant.settings)
+        reads = audiences(update, self.assistant)
         shown = await asyncio.to_thread(self._pressed, match, reads)
         if shown is None or not isinstance(query.message, Message):
             await query.answer(messages.GONE)
@@ -84,7 +84,7 @@ class References:
             await _change(query.message, shown)
 
     async def _reply(self, update: Update, message: Message, text: str) -> None:
-        reads = audiences(update, self.assistant.settings)
+        reads = audiences(update, self.assistant)
         await _send(message, await asyncio.to_thread(self._found, text[:MAX_QUESTION].strip(), reads))
 
     def _found(self, text: str, reads: frozenset[Audience]) -> Shown:

@@ -63,6 +63,8 @@ class _Endpoints:
 
     async def ask(self, request: Request) -> Response:
         asked = read_question(await read_body(request), audiences=AUDIENCES, today=date.today())
+        if (reason := self._assistant.records.closing.reason()) is not None:
+            raise HTTPException(503, messages.CLOSED.format(reason=reason))
         answer = await run_in_threadpool(self._assistant.service.answer, asked.question)
         return JSONResponse(rendering.to_json(answer, asked.id))
 

@@ -62,17 +62,29 @@ def test_start_says_in_short_what_this_is_and_offers_questions(resident: Chat) -
 
     assert welcome.text == messages.WELCOME
     assert messages.DISCLAIMER in welcome.text
-    assert welcome.buttons == list(messages.EXAMPLES)
+    assert welcome.buttons == ["Nhân dân toàn phường đã hiến bao nhiêu m² đất?", messages.PRIVACY_BUTTON]
+    assert resident.next_after(resident.heard().index(welcome) + 1).menu == list(messages.MENU)
 
 
 def test_an_offered_question_is_shown_and_answered(resident: Chat) -> None:
-    question = messages.EXAMPLES[0]
+    question = "Nhân dân toàn phường đã hiến bao nhiêu m² đất?"
     welcome = resident.ask("/start")
+    resident.next_after(resident.heard().index(welcome) + 1)
 
     answer = resident.open(welcome, welcome.button(question))
 
     assert answer.marked("blockquote") == [question]
     assert answer.text == f"{question}\n\n{resident.ask(question).text}"
+
+
+def test_the_keyboard_below_the_chat_asks_for_the_newest_and_for_help(resident: Chat) -> None:
+    assert resident.ask("Hỏi").text == messages.EMPTY_QUESTION
+    assert resident.ask("Trợ giúp").text == resident.ask("/trogiup").text
+    newest = resident.ask("Mới nhất")
+    assert newest.text == resident.ask("/moinhat").text == (
+        f"{messages.NEWEST_TITLE}\n\n1. Sông Trăng hiến đất mở đường (15/6/2025)\n"
+        "Sáng 15/6/2025, UBND phường Sông Trăng tổ chức hội nghị tổng kết phong trào hiến đất mở đường.")
+    assert "đoạn 2" in resident.open(newest, newest.button("1")).text
 
 
 def test_help_explains_and_tells_an_admin_how_to_add_documents(api: BotApi, resident: Chat) -> None:
@@ -95,7 +107,8 @@ def test_an_admin_sees_what_would_be_answered_and_why(api: BotApi, resident: Cha
 
 
 def test_the_menu_of_commands_is_in_vietnamese(api: BotApi, resident: Chat) -> None:
-    assert tuple(api.world.commands) == messages.COMMANDS
+    assert tuple(api.world.commands) == tuple(api.world.menus["all_private_chats"]) == messages.COMMANDS
+    assert tuple(api.world.menus["all_group_chats"]) == messages.GROUP_COMMANDS
     assert resident.ask("/khongco").text == messages.UNKNOWN_COMMAND
 
 
@@ -106,7 +119,7 @@ def test_a_question_is_answered_with_the_fact_the_sentence_and_its_source(reside
 
     assert answer.text == ANSWER
     assert answer.marked("bold") == ["2.750 m² đất"]
-    assert answer.buttons == ["📄 [1] Xem đoạn"]
+    assert answer.buttons == ["📄 [1] Xem đoạn", "👍", "👎"]
 
 
 def test_a_question_without_diacritics_gets_the_same_answer(resident: Chat) -> None:
@@ -158,10 +171,15 @@ def test_what_is_no_text_is_answered_kindly(resident: Chat, content: dict[str, o
     assert resident.send(content).text == messages.ONLY_TEXT
 
 
-def test_an_edited_message_is_not_answered_again(resident: Chat) -> None:
-    resident.say("Nhân dân đã hiến bao nhiêu đất?", edited=True)
+def test_an_edited_question_is_answered_anew_in_place(resident: Chat) -> None:
+    heard = len(resident.heard())
+    resident.say("Phường đã đặt bao nhiêu trạm vũ trụ?", message_id=900_001)
+    answer = resident.next_after(heard)
 
-    assert resident.ask("/khongco").text == messages.UNKNOWN_COMMAND
+    resident.say("Nhân dân đã hiến bao nhiêu đất?", edited=True, message_id=900_001)
+
+    assert resident.wait_until_not(answer, (answer.text[:20],)).text == ANSWER
+    assert len(resident.heard()) == heard + 1
 
 
 # ----------------------------------------------------------------------------------------------------------- passages

@@ -1,16 +1,20 @@
 """How the process of the bot starts and ends."""
 
+import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot import messages
 from bot.channels.telegram.application import build
+from bot.records import Records
 from bot.settings import InvalidSetting, Secret, Settings
 from botapi import ward
 from botapi.errors import Refusal
 from botapi.process import BotProcess
 from botapi.server import BotApi
+from retrieval.question import today
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +45,9 @@ def test_a_bot_started_again_answers_what_came_meanwhile_and_nothing_twice(folde
         person.say("/start")
         with BotProcess(api, folder):
             assert person.next_after(1).text == messages.WELCOME
+            person.next_after(2)
             assert person.ask("/hoi").text == messages.EMPTY_QUESTION
-        assert len(person.heard()) == 3
+        assert len(person.heard()) == 4
 
 
 def test_a_wrong_token_ends_the_process_with_a_clear_sentence(folder: Path) -> None:
@@ -94,3 +99,45 @@ def test_asked_to_stop_while_telegram_is_out_of_reach_the_bot_ends_well(folder: 
         bot.wait_for_log("getMe: again")
 
         assert bot.stop() == 0
+
+
+def test_killed_at_work_and_started_again_the_bot_loses_no_question(folder: Path) -> None:
+    with BotApi() as api:
+        people = [api.private(number) for number in range(1, 41)]
+        with BotProcess(api, folder) as bot:
+            for person in people:
+                person.say("Nhân dân đã hiến bao nhiêu đất?")
+            people[3].next_after(0)
+            bot.kill()
+        with BotProcess(api, folder):
+            for person in people:
+                person.next_after(0, seconds=20)
+            assert api.private(99).ask("/hoi").text == messages.EMPTY_QUESTION
+        assert [len(person.heard()) for person in people] == [1] * 40
+
+
+def test_a_flood_of_one_person_slows_nobody_else(folder: Path) -> None:
+    with BotApi() as api, BotProcess(api, folder, settings={"HOIPHUONG_PER_MINUTE": "20"}):
+        noisy, other = api.private(1), api.private(2)
+        for _ in range(1_000):
+            noisy.say("Nhân dân đã hiến bao nhiêu đất?")
+        started = time.monotonic()
+        other.ask("Nhân dân đã hiến bao nhiêu đất?")
+
+        assert time.monotonic() - started < 5
+        last = api.private(3).say("/hoi")
+        api.world.wait_for(lambda: api.world.acknowledged > last, "the flood to be over", 30)
+        noisy.next_after(20, seconds=10)
+        assert [message.text for message in noisy.heard()[20:]] == [messages.TOO_FAST]
+
+
+def test_questions_are_deleted_when_they_are_old_enough(tmp_path: Path) -> None:
+    ward.fill(tmp_path / "data")
+    records = Records(tmp_path / "data", admins=())
+    for age in (89, 91):
+        records.asked.keep(f"câu hỏi {age}", person=None, outcome="answered", took_ms=1.0, today=today() - timedelta(age))
+
+    with BotApi() as api, BotProcess(api, tmp_path) as bot:
+        bot.wait_for_log("1 questions were old enough to be deleted")
+
+    assert [records.asked.text(number) for number in (1, 2)] == ["câu hỏi 89", None]

@@ -16,6 +16,7 @@ import pytest
 from bot import messages
 from bot.assembly import Assistant
 from bot.channels.web import PortTaken, serve
+from bot.records import Records
 from bot.settings import Address, InvalidSetting, Settings
 from corpus.document import Audience
 from corpus.store import SqliteStore
@@ -62,7 +63,8 @@ class Broken:
 
 
 def assistant(library: Library, service, web: Address | None) -> Assistant:
-    return Assistant(settings=Settings(web=web), library=library, searcher=None, service=service)
+    return Assistant(settings=Settings(web=web), library=library, searcher=None, service=service,
+                     records=Records(Path("unused"), admins=()))
 
 
 @contextmanager

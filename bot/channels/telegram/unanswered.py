@@ -1,0 +1,173 @@
+"""/chuatraloi: what the documents did not answer, and an admin's own words that do from then on."""
+
+import asyncio
+import logging
+import re
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from telegram import Document as TelegramFile
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot import messages
+from bot.assembly import Assistant
+from bot.channels.telegram import documents, formatting
+from bot.channels.telegram.access import admin, pressed
+from bot.channels.telegram.context import Context, Handler
+from bot.people import readable
+from bot.records.journal import Deed
+from bot.records.topics import Topic
+from corpus.document import Audience, Document
+from corpus.errors import CorpusError, UnknownDocument
+from corpus.reading import read
+from retrieval.question import today
+
+logger = logging.getLogger(__name__)
+
+_SHOWN = 10
+_ANSWER = re.compile(r"^x:a:(\d{1,12})\Z", re.ASCII)
+_RETRACT = re.compile(r"^x:r:(\d{1,12})\Z", re.ASCII)
+_PROMPT = re.compile(r"\A" + re.escape(messages.ANSWER_PROMPT.partition("{")[0]) + r"(\d{1,12})", re.ASCII)
+_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+
+
+class _AnswersPrompt(filters.MessageFilter):
+    """A reply to our own prompt for an answer."""
+
+    def filter(self, message: Message) -> bool:
+        replied = message.reply_to_message
+        return (replied is not None and replied.from_user is not None and replied.from_user.is_bot
+                and _PROMPT.match(replied.text or "") is not None)
+
+
+def handlers(assistant: Assistant) -> list[Handler]:
+    desk = Unanswered(assistant)
+    return [
+        CommandHandler("chuatraloi", desk.show, filters=_PRIVATE),
+        CallbackQueryHandler(desk.prompt, pattern=_ANSWER),
+        CallbackQueryHandler(desk.retract, pattern=_RETRACT),
+        MessageHandler(_PRIVATE & (filters.TEXT | filters.Document.ALL) & ~filters.COMMAND & _AnswersPrompt(), desk.answer),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Shows admins what waits for an answer, and makes their answer a document that is quoted like any other."""
+
+    assistant: Assistant
+
+    async def show(self, update: Update, context: Context) -> None:
+        """List what was asked most; `/chuatraloi 12 …` answers number 12 at once."""
+        message, host = update.effective_message, admin(update, self.assistant)
+        if message is None:
+            return
+        given = re.match(r"\S+\s+(\d{1,12})\s+(\S.*)", message.text or "", re.DOTALL | re.ASCII)
+        if host is None:
+            await message.reply_text(messages.UNKNOWN_COMMAND)
+        elif given is not None:
+            await self._answer(message, host.id, int(given[1]), given[2])
+        else:
+            topics = self.assistant.records.topics.open(limit=_SHOWN)
+            row = [InlineKeyboardButton(messages.ANSWER_BUTTON.format(n=topic.id), callback_data=f"x:a:{topic.id}")
+                   for topic in topics]
+            rows = [row[i:i + 2] for i in range(0, len(row), 2)]
+            text = formatting.shorten(messages.unanswered(topics), formatting.LIMIT)
+            await message.reply_text(text, reply_markup=InlineKeyboardMarkup(rows) if rows else None)
+
+    async def prompt(self, update: Update, _: Context) -> None:
+        """Ask the admin for the answer to one of them."""
+        query, data, message = pressed(update)
+        topic = self.assistant.records.topics.topic(int(data.rpartition(":")[2]))
+        if admin(update, self.assistant) is None or topic is None or message is None:
+            await query.answer(messages.GONE)
+            return
+        await query.answer()
+        await message.reply_text(messages.ANSWER_PROMPT.format(n=topic.id, question=topic.text[:1000]),
+                                 reply_markup=ForceReply())
+
+    async def answer(self, update: Update, _: Context) -> None:
+        """Take the answer that replies to the prompt: words, or a document with words as its caption."""
+        message, host = update.effective_message, admin(update, self.assistant)
+        if message is None:
+            return
+        match = _PROMPT.match((message.reply_to_message.text or "") if message.reply_to_message else "")
+        if host is None or match is None:
+            await message.reply_text(messages.UNKNOWN_COMMAND)
+            return
+        words = (message.text or message.caption or "").strip()
+        await self._answer(message, host.id, int(match[1]), words, message.document)
+
+    async def _answer(self, message: Message, host: int, number: int, words: str, file: TelegramFile | None = None) -> None:
+        topic = self.assistant.records.topics.topic(number)
+        if topic is None:
+            await message.reply_text(messages.ANSWERED_MEANWHILE)
+            return
+        if not words:
+            await message.reply_text(messages.ANSWER_IN_WORDS)
+            return
+        try:
+            attached = await self._attached(file, topic) if file is not None else None
+            made = _document(topic, words, attached.title if attached else None)
+            await asyncio.to_thread(self._publish, [*([attached] if attached else []), made])
+        except documents.DownloadFailed:
+            await message.reply_text(messages.DOWNLOAD_FAILED.format(name=messages.NAMELESS_FILE))
+            return
+        except CorpusError as problem:
+            await message.reply_text(documents.explain(problem))
+            return
+        records = self.assistant.records
+        waiting = records.tickets.redeem(records.topics.answered(number, made.id))
+        records.journal.write(host, Deed.ANSWERED, made.id, now=datetime.now(UTC))
+        retract = InlineKeyboardButton(messages.RETRACT, callback_data=f"x:r:{number}")
+        await message.reply_text(messages.answer_published(topic.audience, len(waiting)),
+                                 reply_markup=InlineKeyboardMarkup([[retract]]))
+        for person in waiting:
+            if topic.audience in self._may_read(person):
+                with suppress(TelegramError):           # blocked since
+                    await message.get_bot().send_message(person, messages.told(topic.text, made.title, words))
+
+    async def retract(self, update: Update, _: Context) -> None:
+        """Take an answer out of the documents; the question waits again."""
+        query, data, message = pressed(update)
+        host = admin(update, self.assistant)
+        if host is None or message is None:
+            await query.answer(messages.GONE)
+            return
+        name = _name(int(data.rpartition(":")[2]))
+        try:
+            await asyncio.to_thread(self.assistant.library.remove, name)
+        except UnknownDocument:
+            await query.answer(messages.GONE)
+            return
+        self.assistant.records.topics.reopen(name)
+        self.assistant.records.journal.write(host.id, Deed.RETRACTED, name, now=datetime.now(UTC))
+        await query.answer()
+        await message.edit_text(messages.RETRACTED)
+
+    async def _attached(self, file: TelegramFile, topic: Topic) -> Document:
+        data = await documents.download(file)
+        name = file.file_name or messages.NAMELESS_FILE
+        return await asyncio.to_thread(read, name, data, audience=topic.audience, issued=today(),
+                                       source=messages.SENT_BY_ADMIN.format(name=name))
+
+    def _publish(self, made: list[Document]) -> None:
+        for _ in self.assistant.library.add(made):
+            pass
+
+    def _may_read(self, person: int) -> frozenset[Audience]:
+        return readable(self.assistant.records.members.roles(person))
+
+
+def _name(topic: int) -> str:
+    return f"tra-loi-{topic}"
+
+
+def _document(topic: Topic, words: str, attached: str | None) -> Document:
+    title = messages.staff_answer(today(), topic.text)
+    more = f"\n{messages.ATTACHED.format(title=attached)}" if attached else ""
+    text = unicodedata.normalize("NFC", words) + more
+    return Document(_name(topic.id), title, today(), topic.audience, text, messages.STAFF)

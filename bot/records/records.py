@@ -1,0 +1,57 @@
+"""Records: everything that is remembered about people, opened from the data folder."""
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+
+from bot.records import asked, closing, invitations, journal, members, requests, topics, updates, waiting
+from bot.records.asked import Asked, Hashes
+from bot.records.closing import Closing
+from bot.records.database import Database
+from bot.records.invitations import Invitations
+from bot.records.journal import Journal
+from bot.records.members import Members
+from bot.records.requests import Requests
+from bot.records.topics import Topics
+from bot.records.updates import Updates
+from bot.records.waiting import Tickets
+
+_PEOPLE = members.SCHEMA + invitations.SCHEMA + requests.SCHEMA + journal.SCHEMA + closing.SCHEMA + waiting.SCHEMA
+
+
+class Records:
+    """What is remembered, a part each; files are made when something is first remembered."""
+
+    def __init__(self, folder: Path, *, admins: Collection[int]) -> None:
+        people = Database(folder / "people.sqlite", _PEOPLE, careful=True)
+        self.members = Members(people, admins)
+        self.invitations = Invitations(people, self.members)
+        self.requests = Requests(people)
+        self.journal = Journal(people)
+        self.closing = Closing(people)
+        self.tickets = Tickets(people)
+        self._asked_file = Database(folder / "asked.sqlite", asked.SCHEMA + topics.SCHEMA)
+        self.asked = Asked(self._asked_file, Hashes(folder / "asked.key"))
+        self.topics = Topics(self._asked_file)
+        self.updates = Updates(Database(folder / "updates.sqlite", updates.SCHEMA))
+
+    def forget(self, person: int) -> int:
+        """Delete all that is kept of a person but the roles; return how many questions that were."""
+        self.topics.leave(self.tickets.drop(person))
+        count = self.asked.forget(person)
+        self._clear_up()
+        return count
+
+    def purge(self, days: int, *, today: date) -> int:
+        """Delete what was asked more than `days` days ago, and who waited for it; return how many questions."""
+        count = self.asked.purge(days, today=today)
+        self._clear_up()
+        return count
+
+    def waits(self, person: int) -> list[str]:
+        """Return the questions whose answer a person wants to be told."""
+        return self.topics.awaited(self.tickets.of(person))
+
+    def _clear_up(self) -> None:
+        self.tickets.keep_only(self.topics.purge())
+        self._asked_file.empty_log()
