@@ -17,7 +17,7 @@ from retrieval.reading.reader import Finding, Reading
 from retrieval.reading.words import plain_of
 from retrieval.sought import Sought
 
-RIVAL = 0.2        # of the chance of the likeliest fact: what another document's must have to be looked at
+RIVAL = 0.1        # of the chance of the likeliest fact: what another document's must have to be looked at
 TOGETHER = 0.1     # the same of a document that says the same
 _WIDEST = 60       # characters before a figure that say what it is a figure of
 _MOST = 2          # documents named beside the one quoted

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.facts import agree, first_of_each, state
-from retrieval.plainly import about, lacks_office, names_holder, of_the_kind_named, office_asked
+from retrieval.plainly import about, lacks_office, names_holder, of_the_kind_named, office_asked, says_all
 from retrieval.question import Outcome
 from retrieval.quoting import shorten
 from retrieval.reading.evidence import SPANS
@@ -14,18 +14,21 @@ from retrieval.sought import Sought
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The least chance at which something is said; `retrieval.training.reading.calibrate` chooses them."""
+    """The least chance at which something is said; `hoiphuong calibrate` helps to choose them."""
 
-    span: float = 0.5            # of a fact that is stated
-    sentence: float = 0.2        # of a sentence that answers by itself
+    span: float = 0.6            # of a fact that is stated
+    sentence: float = 0.3        # of a sentence that answers by itself
     together: float = 0.5        # of the best sentences together: one of them tells what was asked
-    clear: float = 0.5           # of all facts of the kind together: what one's share must be, for it alone to be stated
+    clear: float = 0.6           # of all facts of the kind together: what one's share must be, for it alone to be stated
     related: float = 0.1         # of a sentence on the subject that does not answer
     several: float = 0.2         # of the best one's chance: what another finding must reach to be said too
 
 
 # Sought as one fact, so that a few sentences near by do not answer where none of them holds such a fact.
 _ONE_FACT = frozenset({Sought.YES_NO, *SPANS}) - {Sought.PLACE}
+
+
+_NEARLY = 0.3      # of the likeliest fact's chance: what one that is said in so many words must have
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,9 @@ def _by_span(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
     told = together >= thresholds.together
     short = state(best, reading.asked)
     stated = sum(share for finding, share in groups if _is_in(finding, best, short))
+    plain = next((group for group in groups if group[1] >= _NEARLY * chance and says_all(group[0], reading.asked)), None)
+    if plain is not None:
+        best, chance = plain[0], max(plain[1], thresholds.span)
     if chance >= thresholds.span or (told and stated >= thresholds.clear * sum(share for _, share in groups)):
         return Decision(Outcome.ANSWERED, _with_others(best, groups, thresholds.several), short,
                         max(chance, together if told else 0.0))

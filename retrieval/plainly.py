@@ -7,8 +7,9 @@ from functools import lru_cache
 from corpus.vietnamese.places import find_wards
 from corpus.vietnamese.references import find_references
 from corpus.vietnamese.text import fold_same_length
-from retrieval.reading.asked import written_out
+from retrieval.reading.asked import Asked, written_out
 from retrieval.reading.reader import Finding
+from retrieval.reading.words import plain_of
 
 _TIME = r"(?:hien nay|hien tai|hien gio|bay gio|luc nay|gio|luc do|khi do)"
 _WHO = re.compile(rf"^(?:xin hoi |cho hoi )?(?:{_TIME},? )?(?:ai (?:dang )?(?:la|lam|giu chuc) )?(?P<office>.+?)"
@@ -20,6 +21,8 @@ _OFFICE = re.compile(r"(?:pho |quyen )?"
                      r"(?:chu tich|bi thu|truong|giam doc|chanh|hieu truong|chu nhiem|to truong|doi truong)(?!\w)")
 _KIND_ASKED = re.compile(r"(?<!\w)(?P<kind>nghi quyet|quyet dinh|quy dinh|chi thi|ket luan|huong dan|thong bao|bao cao"
                          r"|ke hoach|cong van|nghi dinh|thong tu|luat)\s+(?:nao|gi|so (?:may|nao|bao nhieu))(?!\w)")
+_BEHIND = 3      # words after a number among which the noun that it counts stands
+_FEWEST = 3      # words of a question that a sentence must hold all of
 _BESIDE = 120    # characters on either side of a name in which its office stands
 _ABOUT = re.compile(r"[^.;:]{0,60}?(?<!\w)ve(?!\w)")
 
@@ -39,6 +42,17 @@ def names_holder(finding: Finding, office: str) -> bool:
     ward, address = r"(?:\s+(?:phuong|xa)(?!\w)[^,;]{0,30})?", r"(?:\s+(?:dong chi|ong|ba))?"
     stands = re.search(rf"(?<!\w){re.escape(office)}{ward}{address}$", before)
     return bool(stands and not _DEPUTY.search(before[:stands.start()]))
+
+
+def says_all(finding: Finding, asked: Asked) -> bool:
+    """Say whether a sentence, with the title and heading above it, holds all that a question says, and a fact as asked."""
+    if finding.span is None or len(asked.plain) < _FEWEST:
+        return False
+    hit, passage, sentence = finding.seen.hit.passage, finding.seen.passage, finding.seen.sentence
+    said = {*passage.plain[sentence.first:sentence.last], *plain_of(hit.title), *plain_of(hit.passage.heading)}
+    after = passage.word_at(finding.span.core_end)
+    counted = {*plain_of(passage.text[finding.span.start:finding.span.end]), *passage.plain[after:after + _BEHIND]}
+    return said.issuperset(asked.plain) and counted.issuperset(asked.noun)
 
 
 def of_the_kind_named(findings: Sequence[Finding], question: str) -> Sequence[Finding]:
