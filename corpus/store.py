@@ -470,13 +470,18 @@ def _telling(first: date, last: date, longest: int) -> str:
             f"AND julianday(p.last_day) - julianday(p.first_day) <= {longest:d})")
 
 
+# Looked up rather than made: a question reads a hundred rows.
+_KINDS = {kind.value: kind for kind in Kind}
+_AUDIENCES = {audience.value: audience for audience in Audience}
+
+
 def _stored(row: tuple[Any, ...], audiences: Collection[Audience], *, replaced: bool = False) -> StoredPassage:
     (key, ordinal, paragraph, start, end, kind, text, heading, document, title, issued, audience, first_day,
      last_day, successor, its_title, its_audience) = row
     happened = (date.fromisoformat(first_day), date.fromisoformat(last_day)) if first_day else None
     by = Successor(successor, its_title) if its_audience in audiences else Successor() if successor else None
-    return StoredPassage(key, Passage(ordinal, paragraph, start, end, Kind(kind), text, heading),
-                         document, title, _date(issued), Audience(audience), happened, by, replaced)
+    return StoredPassage(key, Passage(ordinal, paragraph, start, end, _KINDS[kind], text, heading),
+                         document, title, _date(issued), _AUDIENCES[audience], happened, by, replaced)
 
 
 def _marks(values: Collection[Any]) -> str:

@@ -12,7 +12,7 @@ from retrieval.areas import as_called_then, former, own_ward
 from retrieval.arithmetic import Task, task_of, worked_out
 from retrieval.by_number import ByNumber
 from retrieval.candidates import Candidate, documents_of, offices_of, people_of, wards_of
-from retrieval.claims import Claim, Claimed, Ground, find_claims
+from retrieval.claims import Claim, Claimed, Ground, find_claims, ground_of
 from retrieval.composing import compose
 from retrieval.deciding import Thresholds, decide
 from retrieval.earlier import ROOM_EARLIER, offer
@@ -283,6 +283,6 @@ class _Documents:
     def _ground(self, document: str) -> Ground:
         if document not in self._grounds:
             passages = self._read(document)
-            self._grounds[document] = Ground([passages[0].title, *(one.passage.text for one in passages)],
-                                             passages[0].issued)
+            self._grounds[document] = ground_of((passages[0].title, *(one.passage.text for one in passages)),
+                                                passages[0].issued)
         return self._grounds[document]

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from corpus.vietnamese.places import predecessors
 from corpus.vietnamese.references import Reference, find_references
 from corpus.vietnamese.text import fold_same_length
 from retrieval.reading.words import plain_of
+
+_REMEMBERED = 256      # documents
 
 
 class Claimed(StrEnum):
@@ -34,6 +36,12 @@ class Claim:
     words: tuple[str, ...]
     head: str = ""              # "phuong" of an area
     strict: bool = False        # an area that has since taken in others is not meant to speak for them
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def ground_of(texts: tuple[str, ...], issued: date | None) -> "Ground":
+    """Return what a document of these texts says; those asked about last are remembered, about 30 KB each."""
+    return Ground(texts, issued)
 
 
 class Ground:
