@@ -5,12 +5,18 @@ import logging
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import save_file
 
+from corpus.document import Document
 from corpus.store import SqliteStore
 from retrieval.embedding import StaticEmbedder
 from retrieval.engines.faiss import FaissIndex
@@ -34,8 +40,23 @@ from retrieval.training.variants import Speller
 
 logger = logging.getLogger(__name__)
 
-# How much a question of each set counts, how many are taken and how often each is asked, in other spellings.
-_SETS = {"viquad": (1.0, 5_000, 1), "vinewsqa": (1.5, 2_000, 1), "webqa": (1.0, 500, 1), "own": (2.0, 20_000, 2)}
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a set of questions counts, how many are taken, and which part is asked once more, in another spelling.
+
+    Of these, the part `little` is asked over a few documents alone: most wards begin with that.
+    """
+
+    weight: float
+    most: int
+    again: float = 0.0
+    little: float = 0.0
+
+
+_SETS = {"viquad": Share(1.0, 8_000), "vinewsqa": Share(1.5, 2_000), "webqa": Share(1.0, 500),
+         "own": Share(2.0, 40_000, again=0.6, little=0.5)}
+_AT_ONCE = 6_000         # questions of a set whose cases one process makes
+_FEW = (1, 1, 2, 3)      # documents in a small library
 
 
 def main() -> None:
@@ -63,12 +84,13 @@ def train(data: Path, out: Path, seed: int) -> None:
     own = own_questions(data / "ward" / "ward_news.jsonl.gz", excluded)
     weights = learn_kinds(own.kinds, speller, seed=seed)
     save_file({"weights": weights.astype(np.float16)}, out / "kinds.safetensors")
-    kinds = KindReader.load(out / "kinds.safetensors")
     sets = {"viquad": viquad(data / "train" / "viquad1_train.json.gz"),
             "vinewsqa": vinewsqa(data / "train" / "vinewsqa_train_part.jsonl.gz"),
             "webqa": webqa(data / "train" / "webqa_train.json.gz"), "own": own}
-    taught = [case for name, questions in sets.items()
-              for case in _cases(name, questions, lexicon, kinds, speller, seed)]
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
+        made = [processes.submit(_taught, f"{name} {part.start}", _SETS[name], questions, part, out, speller, seed)
+                for name, questions in sets.items() for part in _parts(min(_SETS[name].most, len(questions.questions)))]
+        taught = [case for one in made for case in one.result()]
     tensors = learn([Candidates(case.evidence, case.right, case.weight) for case in taught], columns=COMPARED,
                     hidden=(48, 24), epochs=5, without_answer=0.2, seed=seed)
     save_file({name: np.ascontiguousarray(value, np.float32) for name, value in tensors.items()}, out / "first.safetensors")
@@ -77,17 +99,43 @@ def train(data: Path, out: Path, seed: int) -> None:
     save_file(network, out / "network.safetensors")
 
 
-def _cases(name: str, questions: QuestionSet, lexicon: Lexicon, kinds: KindReader, speller: Speller,
-           seed: int) -> Iterator[Case]:
-    weight, most, times = _SETS[name]
-    asked = random.Random(seed).sample(questions.questions, min(most, len(questions.questions)))
+def _parts(questions: int) -> Iterator[range]:
+    yield from (range(start, min(start + _AT_ONCE, questions)) for start in range(0, questions, _AT_ONCE))
+
+
+def _taught(name: str, share: Share, questions: QuestionSet, part: range, out: Path, speller: Speller,
+            seed: int) -> list[Case]:
+    """Make the cases of a part of a set; run in a process of its own."""
+    lexicon, kinds = Lexicon.load(out), KindReader.load(out / "kinds.safetensors")
+    chance = random.Random(seed)
+    asked = chance.sample(questions.questions, len(questions.questions))[part.start:part.stop]
+    again = asked[:int(share.again * len(asked))]
+    apart = int(share.little * len(again))
+    made: list[Case] = []
+    with _library(questions.documents) as library:
+        made += cases(library, asked, lexicon, kinds, speller, weight=share.weight, seed=seed)
+        made += cases(library, again[apart:], lexicon, kinds, speller, weight=share.weight, seed=seed + 1, again=True)
+    about = defaultdict(list)
+    for marked in again[:apart]:
+        about[marked.about].append(marked)
+    named = [document for document in questions.documents if document.id in about]
+    while named:
+        few = [named.pop() for _ in range(min(chance.choice(_FEW), len(named)))]
+        with _library(few) as library:
+            over = [marked for document in few for marked in about[document.id]]
+            made += cases(library, over, lexicon, kinds, speller, weight=share.weight, seed=seed + 2, again=True)
+    logger.info("%s: %d questions over %d documents, %d cases", name, len(asked), len(questions.documents), len(made))
+    return made
+
+
+@contextmanager
+def _library(documents: Iterable[Document]) -> Iterator[Library]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         library = Library(SqliteStore(folder), StaticEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
-        for _ in library.add(questions.documents):
+        for _ in library.add(documents):
             pass
-        logger.info("%s: %d questions over %d documents", name, len(asked), len(questions.documents))
-        yield from cases(library, asked, lexicon, kinds, speller, weight=weight, seed=seed, times=times)
+        yield library
         library.close()
 
 
