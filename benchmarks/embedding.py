@@ -8,7 +8,7 @@ os.environ["OMP_NUM_THREADS"] = "1"
 if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
-from scale import reports
+from reports import reports
 
 from corpus.splitting import split
 from retrieval.embedding import StaticEmbedder

@@ -46,7 +46,11 @@ class _Request(BaseHTTPRequestHandler):
         self._answer({})
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        length = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(length)
+        if len(body) < length:
+            self.close_connection = True    # the bot gave up before it had said everything
+            return
         self._answer(_parameters(self.headers.get("Content-Type", ""), body))
 
     def _answer(self, parameters: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """What Telegram knows: chats, messages, files, presses, and the updates that wait for the bot."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +36,7 @@ class Message:
     photo: bool = False
     menu: list[str] = field(default_factory=list)      # the keyboard that stays below the chat
     versions: list[str] = field(default_factory=list)
+    at: float = field(default_factory=time.monotonic)  # when the bot sent it
 
     @property
     def buttons(self) -> list[str]:
