@@ -15,9 +15,8 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from reports import fill
 
@@ -27,7 +26,7 @@ from botapi.server import BotApi
 PEOPLE = 100
 ROUNDS = 4
 PATIENCE = 120.0        # seconds that a round may take
-GOLD = ROOT / "tests" / "gold" / "samples.jsonl"
+GOLD = Path(__file__).parent.parent / "tests" / "gold" / "samples.jsonl"
 
 
 def main(passages: int, kept: Path | None = None) -> None:

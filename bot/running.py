@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -11,6 +12,9 @@ from bot.channels import telegram, web
 from bot.channels.telegram.polling import PollEnded
 from bot.channels.web import PortTaken
 from bot.settings import Address
+
+
+_SWITCH = 0.001     # seconds that a thread which answers keeps the one on the wire waiting, many times an answer; else 0.005
 
 
 class CannotGoOn(Exception):
@@ -23,6 +27,7 @@ class CannotGoOn(Exception):
 
 def run(assistant: Assistant, say: Callable[[str], None]) -> None:
     """Serve the channels that are set until SIGINT or SIGTERM; CannotGoOn when one of them cannot go on."""
+    sys.setswitchinterval(_SWITCH)
     try:
         asyncio.run(_until_signalled(assistant, say))
     except PollEnded as end:

@@ -98,7 +98,7 @@ class Chat:
         with self._world.changed:
             return [message for message in self._world.messages if message.chat == self.id]
 
-    def next_after(self, before: int, seconds: float = 5.0) -> Message:
+    def next_after(self, before: int, seconds: float | None = None) -> Message:
         """Return what the bot says next, when it had said `before` messages."""
         self._world.wait_for(lambda: len(self.heard()) > before, "a message of the bot", seconds)
         return self.heard()[before]

@@ -87,6 +87,7 @@ class World:
         self.calls: list[Call] = []
         self.acknowledged = 0                         # every update with a smaller id
         self.poller = 0                               # the newest getUpdates request; an older one is over
+        self.patience = 5.0                           # seconds that is waited for the bot, where nothing else is said
         self.hurry = False                            # no request may wait any more
         self._last_message = 0
         self._last_update = 1000
@@ -115,8 +116,9 @@ class World:
         """Return a message of the bot that is still there."""
         return next((m for m in self.messages if (m.chat, m.id) == (chat, message) and m.id not in self.deleted), None)
 
-    def wait_for(self, found: Callable[[], Any], what: str, seconds: float = 5.0) -> Any:
+    def wait_for(self, found: Callable[[], Any], what: str, seconds: float | None = None) -> Any:
         """Return what `found` returns as soon as it is something; AssertionError when that takes too long."""
+        seconds = self.patience if seconds is None else seconds
         with self.changed:
             result = self.changed.wait_for(found, seconds)
         assert result, f"waited {seconds} s for {what}"

@@ -26,10 +26,14 @@ CHOICE = "c"        # c:1:11:17 is the second button, whose label stands for tho
 _NEW = filters.UpdateType.MESSAGE
 _EDITED = filters.UpdateType.EDITED_MESSAGE
 _REMEMBERED = 2_000                        # answers that can be given anew in place
+_THREADS = 2                               # that answer: more only keep one another and the network waiting
+_WAITING = 16                              # the same where each waits for a language model most of its time
+_SOON = 1.0                                # seconds within which an answer comes without a word before it
 
 
 def handlers(assistant: Assistant) -> list[Handler]:
-    desk = Questions(assistant, Conversations(), OrderedDict())
+    most = _THREADS if assistant.settings.llm is None else _WAITING
+    desk = Questions(assistant, Conversations(), OrderedDict(), asyncio.Semaphore(most))
     text = filters.TEXT & ~filters.COMMAND
     words = _NEW & text & ~filters.Text(messages.MENU)
     return [
@@ -52,6 +56,7 @@ class Questions:
     assistant: Assistant
     conversations: Conversations
     replies: OrderedDict[tuple[int, int], int]      # (chat, question) -> the message that answered it
+    at_once: asyncio.Semaphore
 
     async def in_private(self, update: Update, _: Context) -> None:
         """Answer any text."""
@@ -122,8 +127,12 @@ class Questions:
         if not question.strip():
             await message.reply_text(messages.EMPTY_QUESTION)
             return
-        done = await asyncio.gather(self._ask(question, update), show_typing(message))
-        await self._send(message, *done[0])
+        typing = asyncio.create_task(show_typing(message))
+        try:
+            answered = await self._ask(question, update)
+        finally:
+            typing.cancel()
+        await self._send(message, *answered)
 
     async def _ask(self, question: str, update: Update) -> tuple[Answer, Remembered | None]:
         reads = audiences(update, self.assistant)
@@ -136,7 +145,8 @@ class Questions:
             answer = self.assistant.service.answer(asked)
             return answer, remember(self.assistant, question, answer, reads, person)
 
-        answer, remembered = await asyncio.to_thread(answered)
+        async with self.at_once:
+            answer, remembered = await asyncio.to_thread(answered)
         self.conversations.remember(whose, Exchange(question[:MAX_QUESTION], rendering.text(answer)))
         return answer, remembered
 
@@ -226,7 +236,8 @@ def _mentions(message: Message, bot: Bot) -> Iterator[str]:
 
 
 async def show_typing(message: Message) -> None:
-    """Show that the assistant works on it; not worth waiting for."""
+    """Show that the assistant works on it, where the answer does not come at once; not worth waiting for."""
+    await asyncio.sleep(_SOON)
     with suppress(TelegramError, TimeoutError):
         async with asyncio.timeout(1.0):
             await message.reply_chat_action(ChatAction.TYPING)
