@@ -74,7 +74,7 @@ class Day:
         """Add a document and remove another; let the server be out of order at noon."""
         text = f"Tổ dân phố {hour} tổng kết công tác\nTổ dân phố {hour} có {100 + hour} hộ dân, {hour} hộ nghèo.\n"
         self._api.private(ADMIN).document(f"to-{hour}.txt", text.encode(), caption=f"{hour}/3/2025")
-        self._library.remove(f"r{hour}")
+        self._library.remove(f"r{hour - 1}")
         if hour == NOON:
             for method in ("getUpdates", "sendMessage", "editMessageText"):
                 self._api.refuse(method, *[Refusal(502, "Bad Gateway")] * 5)

@@ -13,7 +13,6 @@ from bot.channels.telegram.polling import PollEnded
 from bot.channels.web import PortTaken
 from bot.settings import Address
 
-
 _SWITCH = 0.001     # seconds that a thread which answers keeps the one on the wire waiting, many times an answer; else 0.005
 
 

@@ -53,7 +53,7 @@ class FaissIndex:
             for audience in audiences:
                 if (shelf := self._shelves.get(audience)) is not None and shelf.ntotal:
                     scores, keys = shelf.search(row, min(limit, shelf.ntotal))
-                    found += [(int(key), float(score)) for key, score in zip(keys[0], scores[0], strict=True)
+                    found += [(key, score) for key, score in zip(keys[0].tolist(), scores[0].tolist(), strict=True)
                               if key >= 0]     # FAISS pads with -1
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 

@@ -12,6 +12,7 @@ from safetensors.numpy import load_file, save_file
 
 Rows = NDArray[np.float32]
 
+_AT_ONCE = 1_024     # rows that are worked out together
 SHIPPED = Path(__file__).parents[1] / "model" / "reading"
 
 
@@ -118,8 +119,15 @@ class Lexicon:
         numbers: dict[str, int] = {}
         of = [numbers.setdefault("_".join(map(plain_key, word.split("_"))), len(numbers)) for word in self.words]
         sums = np.zeros((len(numbers), self.dimensions), dtype=np.float32)
-        np.add.at(sums, of, self.vectors(np.arange(1, len(of) + 1)) * self._counts[:, None].astype(np.float32))
-        return numbers, (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float16)
+        vectors = np.zeros(sums.shape, dtype=np.float16)
+        for start in range(0, len(of), _AT_ONCE):       # what is needed on the way would stay taken from the system
+            end = min(start + _AT_ONCE, len(of))
+            np.add.at(sums, of[start:end], self.vectors(np.arange(start + 1, end + 1))
+                      * self._counts[start:end, None].astype(np.float32))
+        for start in range(0, len(sums), _AT_ONCE):
+            some = sums[start:start + _AT_ONCE]
+            vectors[start:start + _AT_ONCE] = some / np.maximum(np.linalg.norm(some, axis=1, keepdims=True), 1e-9)
+        return numbers, vectors
 
 
 _PLAIN = str.maketrans("đăâêôơư", "daaeoou")

@@ -1,8 +1,10 @@
 """A passage as the reader sees it: its sentences, its words, and where each word stands."""
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -16,7 +18,8 @@ from retrieval.reading.lexicon import Lexicon
 from retrieval.reading.spans import Span, SpanKind, find_spans
 from retrieval.reading.words import find_words, plain_of
 
-_REMEMBERED = 4096     # passages; about 20 KB each
+_REMEMBERED = 3_000    # passages; about 15 KB each
+_Places = Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,14 @@ class ReadPassage:
     folded: str
     keys: list[str]
     plain: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: _Places
+    ends: _Places
     sentences: list[ReadSentence]
-    sentence_of: list[int]
-    at: dict[str, list[int]]
+    sentence_of: _Places
+    at: dict[str, _Places]
     units: NDArray[np.int64]
-    unit_words: list[int]
-    unit_of: list[int]
+    unit_words: _Places
+    unit_of: _Places
     shape: NDArray[np.float32] | None = None
     _spans: dict[SpanKind, list[Span]] = field(default_factory=dict)
 
@@ -119,5 +122,10 @@ class PassageReader:
         units, unit_words = self._lexicon.units(keys)
         cuts = [*unit_words, len(keys)]
         unit_of = [unit for unit in range(len(units)) for _ in range(cuts[unit], cuts[unit + 1])]
-        return ReadPassage(text, fold_same_length(text), keys, plain, starts, ends, sentences, sentence_of, dict(at),
-                           np.array(units, dtype=np.int64), unit_words, unit_of)
+        return ReadPassage(text, fold_same_length(text), keys, plain, _packed(starts), _packed(ends), sentences,
+                           _packed(sentence_of), {word: tuple(places) for word, places in at.items()},
+                           np.array(units, dtype=np.int64), _packed(unit_words), _packed(unit_of))
+
+
+def _packed(numbers: list[int]) -> _Places:
+    return array("I", numbers)      # a tenth of the memory: thousands of passages are remembered
