@@ -17,6 +17,7 @@ from bot.conversations import Conversations
 from bot.evaluating import evaluate
 from bot.folder import backup, check, rebuild, restore
 from bot.keeping import edit, hide, list_documents, log, remove, show, supersede, undo
+from bot.memory import keep_small
 from bot.options import data_option, dumps, json_option
 from bot.problems import Problem, plainly
 from bot.referencing import reference
@@ -103,6 +104,7 @@ def search(question: str | None, limit: int, batch: IO[str] | None, as_json: boo
 @plainly
 def run(data: Path | None) -> None:
     """Chạy Trợ lý: trang hỏi đáp, và Telegram khi có TELEGRAM_BOT_TOKEN."""
+    keep_small()
     settings = settings_for(data)
     logs.setup([settings.token, settings.proxy, settings.llm.key if settings.llm else None])
     assistant = assemble_with_samples(settings)
