@@ -32,6 +32,7 @@ ADMIN, PARTY, REVOKED, RESIDENT = 5, 6, 7, 1001
 RESOLUTION = Document("nghi-quyet", "Đảng ủy họp về cán bộ chủ chốt", date(2025, 7, 5), Audience.PARTY, """\
 Đảng ủy họp về cán bộ chủ chốt
 Đảng ủy phường quán triệt Nghị quyết số 12-NQ/ĐU ngày 01/7/2025 về sắp xếp cán bộ chủ chốt của phường.
+Đảng ủy phường đã thống nhất quy hoạch 27 cán bộ chủ chốt.
 """)
 SECRETS = ("Lê Văn Mẫu", "quy hoạch bí thư", "bàn công tác nhân sự", "cán bộ chủ chốt")
 PARTY_QUESTION = "Ai được giới thiệu vào quy hoạch bí thư chi bộ Bến Đá?"
@@ -159,7 +160,7 @@ def test_no_question_in_no_place_brings_it_out(place: Ward, way: str, question: 
 # ------------------------------------------------------------------------------------------------------------- buttons
 
 _KEY = hashlib.sha256("12-NQ/ĐU".encode()).hexdigest()[:12] + ":20250701"
-_PASSAGES = [("chi-bo", 0), ("chi-bo", 1), ("nghi-quyet", 0), ("nghi-quyet", 1)]
+_PASSAGES = [("chi-bo", 0), ("chi-bo", 1), ("nghi-quyet", 0), ("nghi-quyet", 1), ("nghi-quyet", 2)]
 _BUTTONS = {
     **{f"{verb} {name} {nth}": f"{verb}:{{{name}.{nth}}}{more}"
        for name, nth in _PASSAGES for verb, more in (("p", ":0:500"), ("v", ":0:500"), ("e", ""))},
@@ -297,6 +298,7 @@ def test_an_admin_s_words_for_party_members_reach_no_revoked_member_who_waits(pl
     done = admin.ask(f"/chuatraloi {number} Chi bộ giới thiệu đồng chí Lê Văn Mẫu.")
 
     assert done.text == messages.answer_published(Audience.PARTY, 1)
+    admin.ask("/quen")                                       # by now everybody has been told who is told
     assert place.leaks(before) == []
     assert len(member.heard()) == heard
 
