@@ -32,7 +32,7 @@ ADMIN, PARTY, REVOKED, RESIDENT = 5, 6, 7, 1001
 RESOLUTION = Document("nghi-quyet", "Đảng ủy họp về cán bộ chủ chốt", date(2025, 7, 5), Audience.PARTY, """\
 Đảng ủy họp về cán bộ chủ chốt
 Đảng ủy phường quán triệt Nghị quyết số 12-NQ/ĐU ngày 01/7/2025 về sắp xếp cán bộ chủ chốt của phường.
-Đảng ủy phường đã thống nhất quy hoạch 27 cán bộ chủ chốt.
+Đảng ủy thống nhất quy hoạch 27 cán bộ chủ chốt.
 """)
 SECRETS = ("Lê Văn Mẫu", "quy hoạch bí thư", "bàn công tác nhân sự", "cán bộ chủ chốt")
 PARTY_QUESTION = "Ai được giới thiệu vào quy hoạch bí thư chi bộ Bến Đá?"
