@@ -577,6 +577,7 @@ HELP = (
     "• Bấm “📄 [1] Xem đoạn” để đọc cả đoạn văn; bấm ◀ ▶ để đọc đoạn trước, đoạn sau.\n"
     "• Trong nhóm: gõ /hoi rồi đến câu hỏi, nhắc tên Trợ lý, hoặc trả lời tin nhắn của Trợ lý.\n"
     "• Tra văn bản theo số hiệu: gõ /vanban 05-CT/TW hoặc /vanban chỉ thị 05; gõ /vanban để xem danh sách.\n"
+    "• Gõ /theodoi rồi đến chủ đề, ví dụ /theodoi hiến đất làm đường, để được báo khi có văn bản mới.\n"
     "• Hỏi tiếp được, ví dụ “còn cá nhân thì sao?”; sau 30 phút, hoặc khi gõ /quen, Trợ lý quên những câu đã hỏi.\n"
     "• Câu nào văn bản không nêu, Trợ lý nói rõ là chưa tìm thấy."
 )
@@ -593,6 +594,7 @@ COMMANDS = (
     ("hoi", "Hỏi một câu, ví dụ: /hoi phường còn bao nhiêu hộ nghèo?"),
     ("vanban", "Tra văn bản theo số hiệu, ví dụ: /vanban 05-CT/TW"),
     ("moinhat", "Văn bản mới nhất"),
+    ("theodoi", "Báo khi có văn bản mới về một chủ đề"),
     ("quen", "Quên những câu vừa hỏi"),
     ("trogiup", "Cách dùng Trợ lý"),
     ("dulieu", "Xem dữ liệu về ông/bà"),
@@ -892,7 +894,8 @@ def privacy_notice(controller: str, days: int) -> str:
     )
 
 
-def own_data(questions: Sequence[Kept], version: int, held: Sequence[Role], waiting: Sequence[str], days: int) -> str:
+def own_data(questions: Sequence[Kept], version: int, held: Sequence[Role], waiting: Sequence[str],
+             topics: Sequence[str], days: int) -> str:
     """Return all that is kept of a person, in words."""
     lines = [f"Vai trò: {', '.join(ROLES[role] for role in held)}.",
              f"Đồng ý lưu: {f'có (thông báo bản {version})' if version else 'không'}.",
@@ -900,11 +903,13 @@ def own_data(questions: Sequence[Kept], version: int, held: Sequence[Role], wait
     lines += [f"• {day(one.day)}: {one.text}" for one in questions]
     if waiting:
         lines += ["Đang chờ trả lời:", *(f"• {text}" for text in waiting)]
+    if topics:
+        lines += ["Chủ đề đang theo dõi (giữ đến khi ông/bà thôi theo dõi):", *(f"• {topic}" for topic in topics)]
     return "\n".join(lines)
 
 
 def own_data_deleted(count: int) -> str:
-    return (f"Đã xoá {count} câu hỏi, sự đồng ý và các yêu cầu báo tin của ông/bà. "
+    return (f"Đã xoá {count} câu hỏi, sự đồng ý, các yêu cầu báo tin và chủ đề theo dõi của ông/bà. "
             "Vai trò do cán bộ cấp vẫn còn; muốn bỏ, ông/bà vui lòng nhắn cán bộ quản trị.")
 
 
@@ -926,6 +931,17 @@ ANSWER_IN_WORDS = "Vui lòng viết câu trả lời bằng lời (với tệp: 
 ATTACHED = "Văn bản kèm theo: {title}."
 RETRACT = "Gỡ câu trả lời này"
 RETRACTED = "Đã gỡ câu trả lời. Câu hỏi trở lại danh sách chưa trả lời."
+FOLLOWING = "Ông/bà đang theo dõi:"
+FOLLOWING_NOTHING = "Ông/bà chưa theo dõi chủ đề nào."
+_FOLLOW_EXAMPLE = "Ví dụ: /theodoi hiến đất làm đường"
+FOLLOW_IN_WORDS = "Vui lòng ghi chủ đề bằng vài chữ, dưới 80 ký tự. " + _FOLLOW_EXAMPLE
+FOLLOWED = ("Dạ, có văn bản mới về “{topic}” Trợ lý sẽ báo. Chủ đề được giữ đến khi ông/bà thôi theo dõi; "
+            "gõ /theodoi để xem hoặc thôi.")
+FOLLOWED_ALREADY = "Ông/bà đang theo dõi “{topic}” rồi."
+FOLLOWING_TOO_MANY = "Mỗi người theo dõi được {most} chủ đề. Vui lòng gõ /theodoi để thôi bớt."
+UNFOLLOW = "✖ Thôi theo dõi “{topic}”"
+UNFOLLOWED = "Đã thôi theo dõi."
+DIGEST_BUTTON = "Xem và trả lời"
 STATISTICS_TITLE = "Câu hỏi mỗi ngày"
 ANSWERED_LABEL = "trả lời được"
 UNANSWERED_LABEL = "chưa trả lời được"
@@ -953,6 +969,30 @@ def answer_published(audience: Audience, told: int) -> str:
 def told(question: str, title: str, words: str) -> str:
     """Return the message for somebody who waited for an answer."""
     return f"Dạ, câu hỏi ông/bà quan tâm đã có trả lời.\n\nHỏi: {question[:500]}\n{title.partition(':')[0]}: {words[:3000]}"
+
+
+def following(topics: Sequence[str]) -> str:
+    """Return what a person follows, in words."""
+    return "\n".join([FOLLOWING, *(f"• {topic}" for topic in topics)] if topics else [FOLLOWING_NOTHING, _FOLLOW_EXAMPLE])
+
+
+def news(topics: Sequence[str]) -> str:
+    """Return what stands above new documents."""
+    return f"🔔 Có văn bản mới về {', '.join(f'“{topic}”' for topic in topics)}:"
+
+
+def more_news(count: int) -> str:
+    return f"Và {count} văn bản khác; gõ /moinhat để xem."
+
+
+def digest(about: date, total: int, answered: int, topics: Sequence[Topic], waiting: int) -> str:
+    """Return what admins hear once a day: the counts of a day, and the questions that wait, of which `topics` are shown."""
+    counts = f"{total} câu hỏi, trả lời được {answered}" if total else "không có câu hỏi mới"
+    lines = [f"Ngày {day(about)}: {counts}."]
+    if topics:
+        lines += [f"Đang chờ trả lời ({waiting}), hỏi nhiều nhất trước:",
+                  *(f"• {topic.text[:200]} ({topic.asked} lượt hỏi)" for topic in topics)]
+    return "\n".join(lines)
 
 
 def statistics(days: int, total: int, answered: int, took: float, topics: Sequence[Topic]) -> str:

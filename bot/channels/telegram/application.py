@@ -15,6 +15,7 @@ from telegram.request import HTTPXRequest
 from bot.assembly import Assistant
 from bot.channels.telegram import (
     closing,
+    digest,
     documents,
     gate,
     holding,
@@ -22,11 +23,13 @@ from bot.channels.telegram import (
     joining,
     menus,
     newest,
+    news,
     passages,
     privacy,
     questions,
     references,
     statistics,
+    subscriptions,
     unanswered,
     verdicts,
     welcome,
@@ -54,8 +57,8 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     """
     application = build(assistant.settings)
     application.add_handlers(gate.handlers(assistant), group=-1)
-    for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline, references, questions,
-                 documents, passages, welcome):
+    for part in (joining, holding, closing, privacy, newest, subscriptions, unanswered, verdicts, statistics, inline,
+                 references, questions, documents, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:
@@ -117,12 +120,15 @@ async def _work(application: Bot, assistant: Assistant) -> None:
     turns = Turns(application.process_update, assistant.records.updates, _AT_ONCE)
     poll = Poll(application.bot, turns)
     await application.start()
-    purging = asyncio.create_task(privacy.purge_daily(assistant))
+    beside = [asyncio.create_task(task) for task in (
+        privacy.purge_daily(assistant), news.watch(assistant, application.bot),
+        digest.send_daily(assistant, application.bot))]
     try:
         turns.resume(application.bot)
         await poll.run()
     finally:
-        purging.cancel()
+        for task in beside:
+            task.cancel()
         await poll.acknowledge()
         try:
             async with asyncio.timeout(_FAREWELL):

@@ -14,6 +14,7 @@ from bot.channels.telegram.access import roles
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.pace import Pace, Pacing
 from bot.channels.telegram.questions import is_addressed
+from bot.channels.telegram.subscriptions import END
 from bot.people import Role
 
 _ALWAYS = ("/start", "/trogiup", "/help", "/riengtu", "/dulieu", "/xoadulieu", "/quen")    # also while it is closed
@@ -63,7 +64,7 @@ def _speaks_to_us(text: str, update: Update, context: Context) -> bool:
 
 def _allowed(update: Update) -> bool:
     if update.callback_query is not None:
-        return (update.callback_query.data or "").startswith("n:")
+        return (update.callback_query.data or "").startswith(("n:", f"{END}:"))
     text = update.effective_message.text if update.effective_message else None
     return (text or "").split("@")[0].split(" ")[0] in _ALWAYS
 

@@ -28,7 +28,9 @@ from retrieval.question import today
 
 logger = logging.getLogger(__name__)
 
+LIST = "x:l"         # the list, as a new message
 _SHOWN = 10
+_LIST = re.compile(rf"^{LIST}\Z")
 _ANSWER = re.compile(r"^x:a:(\d{1,12})\Z", re.ASCII)
 _RETRACT = re.compile(r"^x:r:(\d{1,12})\Z", re.ASCII)
 _PROMPT = re.compile(r"\A" + re.escape(messages.ANSWER_PROMPT.partition("{")[0]) + r"(\d{1,12})", re.ASCII)
@@ -48,6 +50,7 @@ def handlers(assistant: Assistant) -> list[Handler]:
     desk = Unanswered(assistant)
     return [
         CommandHandler("chuatraloi", desk.show, filters=_PRIVATE),
+        CallbackQueryHandler(desk.show_again, pattern=_LIST),
         CallbackQueryHandler(desk.prompt, pattern=_ANSWER),
         CallbackQueryHandler(desk.retract, pattern=_RETRACT),
         MessageHandler(_PRIVATE & (filters.TEXT | filters.Document.ALL) & ~filters.COMMAND & _AnswersPrompt(), desk.answer),
@@ -71,12 +74,24 @@ class Unanswered:
         elif given is not None:
             await self._answer(message, host.id, int(given[1]), given[2])
         else:
-            topics = self.assistant.records.topics.open(limit=_SHOWN)
-            row = [InlineKeyboardButton(messages.ANSWER_BUTTON.format(n=topic.id), callback_data=f"x:a:{topic.id}")
-                   for topic in topics]
-            rows = [row[i:i + 2] for i in range(0, len(row), 2)]
-            text = formatting.shorten(messages.unanswered(topics), formatting.LIMIT)
-            await message.reply_text(text, reply_markup=InlineKeyboardMarkup(rows) if rows else None)
+            await self._list(message)
+
+    async def show_again(self, update: Update, _: Context) -> None:
+        """List it for the button of a digest."""
+        query, _data, message = pressed(update)
+        if admin(update, self.assistant) is None or message is None:
+            await query.answer(messages.GONE)
+            return
+        await query.answer()
+        await self._list(message)
+
+    async def _list(self, message: Message) -> None:
+        topics = self.assistant.records.topics.open(limit=_SHOWN)
+        row = [InlineKeyboardButton(messages.ANSWER_BUTTON.format(n=topic.id), callback_data=f"x:a:{topic.id}")
+               for topic in topics]
+        rows = [row[i:i + 2] for i in range(0, len(row), 2)]
+        text = formatting.shorten(messages.unanswered(topics), formatting.LIMIT)
+        await message.reply_text(text, reply_markup=InlineKeyboardMarkup(rows) if rows else None)
 
     async def prompt(self, update: Update, _: Context) -> None:
         """Ask the admin for the answer to one of them."""

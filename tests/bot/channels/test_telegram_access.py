@@ -8,7 +8,7 @@ That the attempts are real is seen where the same press of somebody entitled doe
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -215,7 +215,7 @@ def test_the_same_buttons_open_it_for_a_party_member(place: Ward, button: str) -
     assert [text for text in opened if "12-NQ/ĐU" in text or any(secret in text for secret in SECRETS)]
 
 
-@pytest.mark.parametrize("name, nth", _PASSAGES)
+@pytest.mark.parametrize(("name", "nth"), _PASSAGES)
 @pytest.mark.parametrize("verb", ["p", "v"])
 def test_not_even_an_admin_opens_what_is_for_party_members(place: Ward, verb: str, name: str, nth: int) -> None:
     admin = place.api.private(ADMIN)
@@ -301,6 +301,24 @@ def test_an_admin_s_words_for_party_members_reach_no_revoked_member_who_waits(pl
     admin.ask("/quen")                                       # by now everybody has been told who is told
     assert place.leaks(before) == []
     assert len(member.heard()) == heard
+
+
+def test_a_party_document_is_told_to_no_resident_who_follows_its_topic(place: Ward) -> None:
+    member, before = place.api.private(PARTY), place.now()
+    for person in (RESIDENT, REVOKED, PARTY):
+        said = place.api.private(person).ask("/theodoi giới thiệu nhân sự chi bộ Bến Đá")
+        assert said.text == messages.FOLLOWED.format(topic="giới thiệu nhân sự chi bộ Bến Đá")
+    heard = len(member.heard())
+    add(place.folder, replace(ward.PARTY, id="chi-bo-2", issued=date(2025, 8, 2)))
+
+    told = member.next_after(heard, seconds=45)
+    assert ward.PARTY.title in told.text
+    place.resident.ask("/quen")
+    assert place.leaks(before) == []
+    for presser, chat in ((RESIDENT, place.resident), (REVOKED, place.api.private(REVOKED))):
+        for button in (button for row in told.rows for button in row):
+            assert chat.press(told, button, user=presser).answer == messages.GONE
+    assert messages.UNFOLLOW.format(topic="giới thiệu nhân sự chi bộ Bến Đá") in place.resident.ask("/theodoi").buttons
 
 
 def test_an_error_tells_neither_the_person_nor_the_log_what_was_found(place: Ward) -> None:

@@ -63,7 +63,7 @@ class Broken:
 
 
 def assistant(library: Library, service, web: Address | None) -> Assistant:
-    return Assistant(settings=Settings(web=web), library=library, searcher=None, service=service,
+    return Assistant(settings=Settings(web=web), library=library, searcher=None, service=service, fitting=None,
                      records=Records(Path("unused"), admins=()))
 
 

@@ -75,7 +75,7 @@ def address(service: Replies, tmp_path_factory: pytest.TempPathFactory) -> Itera
     library = Library(SqliteStore(folder), HashingEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
     list(library.add([report("so-ket", TEXT, title=TITLE)]))
     settings = Settings(web=Address("127.0.0.1", 0))
-    assistant = Assistant(settings=settings, library=library, searcher=None, service=service,
+    assistant = Assistant(settings=settings, library=library, searcher=None, service=service, fitting=None,
                       records=Records(settings.data, admins=()))
     with served(assistant) as listening:
         yield f"http://127.0.0.1:{listening.port}/"
