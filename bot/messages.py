@@ -916,6 +916,7 @@ def own_data_deleted(count: int) -> str:
 # ----------------------------------------------------------------------------- newest documents, verdicts, own answers
 
 NEWEST_TITLE = "Văn bản mới nhất:"
+SHARE = "↗ Chia sẻ"
 OPEN_SHORT = "📄 {n}"
 TELL_ME = "🔔 Báo cho tôi khi có"
 WILL_TELL = "Dạ, Trợ lý sẽ báo khi có trả lời."

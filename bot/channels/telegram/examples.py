@@ -47,18 +47,19 @@ class Examples:
         library, made = self.assistant.library, list[int]()
         for listing in library.documents(audiences=readable(()))[:_LOOKED_AT]:
             passages = library.document_passages(listing.id, audiences=readable(()))[:_TRIED]
-            good = (stored.id for stored in passages if self._is_answered(stored.passage.text, listing.id))
+            good = (stored.id for stored in passages if is_answered(self.assistant, stored.passage.text, listing.id))
             made += [passage for passage in [next(good, None)] if passage is not None]
             if len(made) == _MOST:
                 break
         return made
 
-    def _is_answered(self, text: str, document: str) -> bool:
-        question = _question(text)
-        if question is None:
-            return False
-        answer = self.assistant.service.answer(Question(text=question, audiences=readable(()), today=today()))
-        return answer.outcome is Outcome.ANSWERED and answer.citations[0].document == document
+def is_answered(assistant: Assistant, text: str, document: str) -> bool:
+    """Say whether the question made from a text is answered for everybody, and from its own document."""
+    question = _question(text)
+    if question is None:
+        return False
+    answer = assistant.service.answer(Question(text=question, audiences=readable(()), today=today()))
+    return answer.outcome is Outcome.ANSWERED and answer.citations[0].document == document
 
 
 def question_of(assistant: Assistant, passage: int) -> str | None:

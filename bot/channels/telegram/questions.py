@@ -1,7 +1,6 @@
 """Any text is a question: in a private chat always, in a group when the assistant is spoken to."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,23 +12,24 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import messages, rendering
 from bot.assembly import Assistant
-from bot.channels.telegram import formatting, passages, verdicts
+from bot.channels.telegram import formatting, passages, sharing, verdicts
 from bot.channels.telegram.access import audiences, roles
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.examples import EXAMPLE, question_of
+from bot.channels.telegram.suggestions import Suggestions
 from bot.conversations import Conversations
 from bot.people import Role
 from bot.remembering import Remembered, remember
+from retrieval.conversation import leans
 from retrieval.question import MAX_QUESTION, Answer, Choice, Exchange, Question, today
 
 CHOICE = "c"        # c:1:11:17 is the second button, whose label stands for those characters of the question shown above it
 _NEW = filters.UpdateType.MESSAGE
 _EDITED = filters.UpdateType.EDITED_MESSAGE
-_REMEMBERED = 2_000                        # answers that can be given anew in place
 
 
 def handlers(assistant: Assistant) -> list[Handler]:
-    desk = Questions(assistant, Conversations(), OrderedDict())
+    desk = Questions(assistant, Conversations(), Suggestions(assistant))
     text = filters.TEXT & ~filters.COMMAND
     words = _NEW & text & ~filters.Text(messages.MENU)
     return [
@@ -51,7 +51,7 @@ class Questions:
 
     assistant: Assistant
     conversations: Conversations
-    replies: OrderedDict[tuple[int, int], int]      # (chat, question) -> the message that answered it
+    suggestions: Suggestions
 
     async def in_private(self, update: Update, _: Context) -> None:
         """Answer any text."""
@@ -79,8 +79,7 @@ class Questions:
             await query.answer(messages.GONE)
             return
         await query.answer()
-        answer, remembered = await self._ask(question, update)
-        await self._send(query.message, answer, remembered, question)
+        await self._send(query.message, *await self._ask(question, update), question)
 
     async def chosen(self, update: Update, _: Context) -> None:
         """Ask what a button of several completes: the question and the button stand in the message that was pressed."""
@@ -92,8 +91,7 @@ class Questions:
             await query.answer(messages.GONE)
             return
         await query.answer()
-        answer, remembered = await self._ask(question, update)
-        await self._send(query.message, answer, remembered, question)
+        await self._send(query.message, *await self._ask(question, update), question)
 
     async def trial(self, update: Update, _: Context) -> None:
         """Show an admin what would be answered, and why."""
@@ -108,7 +106,7 @@ class Questions:
         else:
             asked = Question(text=question, audiences=audiences(update, self.assistant), today=today())
             explanation = await asyncio.to_thread(self.assistant.service.explain, asked)
-            await self._send(message, explanation.answer, None)
+            await self._send(message, explanation.answer, _Beside())
             for part in formatting.split(rendering.explanation(explanation)):
                 await message.reply_html(formatting.html(part))
 
@@ -125,7 +123,8 @@ class Questions:
         done = await asyncio.gather(self._ask(question, update), show_typing(message))
         await self._send(message, *done[0])
 
-    async def _ask(self, question: str, update: Update) -> tuple[Answer, Remembered | None]:
+    async def _ask(self, question: str, update: Update) -> tuple[Answer, "_Beside"]:
+        """Return the answer, and what may stand below it in a private chat."""
         reads = audiences(update, self.assistant)
         whose = _whose(update)
         asked = Question(text=question, audiences=reads, today=today(), history=self.conversations.before(whose))
@@ -138,14 +137,15 @@ class Questions:
 
         answer, remembered = await asyncio.to_thread(answered)
         self.conversations.remember(whose, Exchange(question[:MAX_QUESTION], rendering.text(answer)))
-        return answer, remembered
+        return answer, _Beside(question, remembered, alone=not asked.history or not leans(question))
 
-    async def _send(self, message: Message, answer: Answer, remembered: Remembered | None, question: str = "") -> None:
+    async def _send(self, message: Message, answer: Answer, beside: "_Beside", question: str = "") -> None:
         offered = choices(answer)
         *others, last = formatting.answer(answer, answer.asked if offered else question)
         rows = offered or passages.rows(answer.citations)
-        if not offered and remembered is not None and message.chat.type == Chat.PRIVATE:
-            rows += verdicts.buttons(self.assistant, remembered, message.chat.id)
+        if not offered and message.chat.type == Chat.PRIVATE:
+            rows += self._below(message, answer, beside)
+            self.suggestions.prepare(answer)
         keyboard = InlineKeyboardMarkup(rows) if rows else None
         if not others and not question and await self._put_in_place(message, last, keyboard):
             return
@@ -153,13 +153,17 @@ class Questions:
         for part in others:
             await message.reply_html(part, do_quote=quoting)
         sent = await message.reply_html(last, reply_markup=keyboard, do_quote=quoting)
-        self.replies[message.chat.id, message.message_id] = sent.message_id
-        while len(self.replies) > _REMEMBERED:
-            self.replies.popitem(last=False)
+        self.assistant.records.replies.remember(message.chat.id, message.message_id, sent.message_id)
+
+    def _below(self, message: Message, answer: Answer, beside: "_Beside") -> list[list[InlineKeyboardButton]]:
+        rows = self.suggestions.rows(answer, beside.asked)
+        if beside.remembered is not None:
+            rows += verdicts.buttons(self.assistant, beside.remembered, message.chat.id)
+        return rows + (sharing.buttons(answer, beside.asked, message.get_bot()) if beside.alone else [])
 
     async def _put_in_place(self, message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
         """Change the answer that an edited question got before; False when there is none to change."""
-        before = self.replies.get((message.chat.id, message.message_id))
+        before = self.assistant.records.replies.answer(message.chat.id, message.message_id)
         if before is None:
             return False
         try:
@@ -168,6 +172,15 @@ class Questions:
         except BadRequest as error:
             return "not modified" in error.message.lower()
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What was asked, what was kept of it, and whether it is understood `alone`, without the conversation."""
+
+    asked: str = ""
+    remembered: Remembered | None = None
+    alone: bool = False
 
 
 def _whose(update: Update) -> tuple[int, int]:

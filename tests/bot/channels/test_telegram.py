@@ -119,7 +119,8 @@ def test_a_question_is_answered_with_the_fact_the_sentence_and_its_source(reside
 
     assert answer.text == ANSWER
     assert answer.marked("bold") == ["2.750 m² đất"]
-    assert answer.buttons == ["📄 [1] Xem đoạn", "👍", "👎"]
+    suggested = [words for words in answer.buttons if words.endswith("?")]
+    assert answer.buttons == ["📄 [1] Xem đoạn", *suggested, "👍", "👎", messages.SHARE]
 
 
 def test_a_question_without_diacritics_gets_the_same_answer(resident: Chat) -> None:

@@ -224,9 +224,15 @@ def test_not_even_an_admin_opens_what_is_for_party_members(place: Ward, verb: st
     assert admin.press(message, f"{verb}:{place.passages[name][nth]}:0:500").answer == messages.GONE
 
 
+def test_what_a_party_passage_answers_cannot_be_shared(place: Ward) -> None:
+    assert messages.SHARE in place.shown.buttons
+    assert messages.SHARE not in place.secret.buttons + place.old.buttons
+
+
 @pytest.mark.parametrize("presser", [RESIDENT, REVOKED, 424242])
 def test_the_live_buttons_of_a_party_member_work_for_nobody_else(place: Ward, presser: int) -> None:
     for button in (button for row in place.secret.rows + place.missing.rows for button in row):
+        assert button.query is None
         assert place.api.private(presser).press(place.secret, button).answer == messages.GONE
 
 
