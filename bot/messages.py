@@ -726,6 +726,24 @@ REFERENCE_SET = "Đã ghi nhận thông tin về {canonical}."
 REFERENCE_CLEARED = "Đã bỏ thông tin đã xác nhận về {canonical}."
 NOTHING_CONFIRMED = "Chưa có thông tin nào được xác nhận về {canonical} với ngày này."
 
+CONFIRM_BUTTON = "✎ Xác nhận thông tin"
+CONFIRMING = "Xác nhận thông tin về {title}"
+CONFIRM_FIELDS = {"d": "ngày ban hành", "i": "cơ quan ban hành", "s": "trích yếu"}
+CONFIRM_PROMPT = "✍️ Xác nhận {field} của {canonical} ({key} {verb})\n\nVui lòng nhắn {field} vào tin này{hint}."
+CONFIRM_DATE_FIRST = "Có nhiều văn bản cùng số này; vui lòng xác nhận ngày ban hành trước."
+CONFIRMS_DATE_TOO = "Xác nhận một điều cũng là xác nhận ngày ban hành {day}."
+CONFIRMED_BY_OTHERS = "Thông tin này do người khác xác nhận, chỉ sửa được bằng lệnh trên máy chủ."
+CONFIRM_IN_WORDS = "Vui lòng ghi bằng lời, dưới {most} ký tự."
+DATE_IN_NUMBERS = "Vui lòng nhắn lại ngày ban hành theo dạng 15/5/2016."
+UNCONFIRM = "Bỏ thông tin đã xác nhận"
+NOTED = "Đã ghi nhận."
+
+
+def confirm_prompt(canonical: str, key: str, verb: str) -> str:
+    """Return what asks an admin for words about a document; `key` and `verb` let the reply find its way."""
+    return CONFIRM_PROMPT.format(field=CONFIRM_FIELDS[verb], canonical=canonical, key=key, verb=verb,
+                                 hint=", ví dụ: 15/5/2016" if verb == "d" else "")
+
 
 def kind(code: str | None) -> str:
     return KINDS.get(code or "", code or "")
@@ -814,7 +832,8 @@ _DEEDS = {
     Deed.INVITED: "tạo lời mời", Deed.JOINED: "nhận lời mời", Deed.APPROVED: "duyệt đề nghị",
     Deed.DECLINED: "từ chối đề nghị", Deed.REVOKED: "thu hồi quyền", Deed.WITHDREW: "thu hồi các lời mời",
     Deed.CLOSED: "tắt trả lời", Deed.OPENED: "bật trả lời", Deed.ANSWERED: "trả lời câu hỏi",
-    Deed.RETRACTED: "gỡ câu trả lời",
+    Deed.RETRACTED: "gỡ câu trả lời", Deed.CONFIRMED: "xác nhận thông tin văn bản",
+    Deed.UNCONFIRMED: "bỏ thông tin đã xác nhận",
 }
 
 

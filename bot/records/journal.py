@@ -30,6 +30,8 @@ class Deed(StrEnum):
     OPENED = "opened"
     ANSWERED = "answered"
     RETRACTED = "retracted"
+    CONFIRMED = "confirmed a reference"
+    UNCONFIRMED = "withdrew what was confirmed"
 
 
 @dataclass(frozen=True, slots=True)

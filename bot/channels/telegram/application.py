@@ -15,6 +15,7 @@ from telegram.request import HTTPXRequest
 from bot.assembly import Assistant
 from bot.channels.telegram import (
     closing,
+    confirming,
     digest,
     documents,
     gate,
@@ -58,7 +59,7 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     application = build(assistant.settings)
     application.add_handlers(gate.handlers(assistant), group=-1)
     for part in (joining, holding, closing, privacy, newest, subscriptions, unanswered, verdicts, statistics, inline,
-                 references, questions, documents, passages, welcome):
+                 confirming, references, questions, documents, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:

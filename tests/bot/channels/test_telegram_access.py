@@ -115,6 +115,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
         member = api.private(PARTY)
         notice = member.ask("/riengtu")
         member.open(notice, notice.button(messages.AGREE))
+        member.ask("/theodoi lễ hội cầu ngư")
         missing = member.ask(PARTY_UNANSWERED)
         admin.press(admin.ask("/quyen"), f"k:r:{REVOKED}:party:0")
         shown = resident.ask("Nhân dân đã hiến bao nhiêu đất?")
@@ -170,7 +171,8 @@ _BUTTONS = {
     "an answer to a question": "x:a:{topic}", "an answer taken back": "x:r:{topic}", "a choice": "c:0:0:9",
     "an invitation": "i:party", "an invitation of an admin": "i:admin", "a request approved": "r:a:{presser}:party",
     "a request declined": "r:d:{presser}:party", "who holds roles": "k:p:0", "a role taken": f"k:r:{PARTY}:party:0",
-    "invitations withdrawn": "k:w",
+    "invitations withdrawn": "k:w", "the questions that wait": "x:l", "a topic of another ended": "s:1",
+    "what is confirmed of it": f"vbx:{_KEY}", "a status of it": f"vbx:{_KEY}:1", "a subject for it": f"vbx:{_KEY}:s",
 }
 
 
