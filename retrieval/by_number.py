@@ -20,9 +20,11 @@ _DEEDS = re.compile(r"(?<!\w)(?:lam (?:duoc )?(?:gi|nhung gi)|ket qua|"
 _SUBJECT = re.compile(r"(?<!\w)(?:noi (?:ve )?(?:gi|cai gi|dieu gi|viec gi)|ve (?:viec |van de |noi dung )?gi|la gi|"
                       r"la van ban gi|noi dung(?: gi)?|quy dinh gi)(?!\w)")
 _TIES = re.compile(r"(?<!\w)(?:thay the|sua doi|tiep tuc thuc hien|lien quan|bai bo)(?!\w)")
-_ANYTHING = frozenset(      # folded: what a question for all that was done is made of
-    "phuong xa dia ban lam nhung thuc hien trien khai ket qua dat viec den nay thoi gian sau so van ban chi thi luan nghi quyet "
-    "dinh ke hoach huong dan thong bao chuong trinh".split())
+_GENERAL = """
+    phuong xa dia ban lam nhung thuc hien trien khai ket qua dat viec den nay thoi gian sau
+    so van ban chi thi luan nghi quyet dinh ke hoach huong dan thong bao chuong trinh
+"""
+_ANYTHING = frozenset(_GENERAL.split())     # folded: what a question for all that was done is made of
 _SEVERAL = 3
 
 
