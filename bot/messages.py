@@ -121,6 +121,21 @@ EMPTY_QUESTION = "Ông/bà vui lòng nhập câu hỏi, ví dụ: " + EXAMPLES[0
 LONG_QUESTION = f"Câu hỏi dài quá. Ông/bà vui lòng hỏi ngắn lại, dưới {MAX_QUESTION} ký tự."
 
 
+_ENGLISH = {    # said before the answer to a question in English
+    Outcome.ANSWERED: "The ward's documents say, in Vietnamese:",
+    Outcome.RELATED: "The ward's documents do not state this. The nearest that they say, in Vietnamese:",
+    Outcome.NOT_FOUND: "Sorry, the ward's documents do not answer this question.",
+    Outcome.AMBIGUOUS: "Your question may mean several things. Please choose:",
+    Outcome.REFUSED: "Sorry, the assistant does not answer this question. Please contact the ward directly.",
+    Outcome.FAILED: "Sorry, something went wrong. Please try again in a few minutes.",
+}
+
+
+def in_english(outcome: Outcome) -> str:
+    """Return what stands in English around quotes that stay in Vietnamese."""
+    return _ENGLISH[outcome]
+
+
 _LEADS = {     # said before the quotes
     Remark.AS_OF: "Tại thời điểm {day}:",
     Remark.LATEST: "Theo tài liệu mới nhất nêu điều này ({day}):",

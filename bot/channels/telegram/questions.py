@@ -20,6 +20,7 @@ from bot.channels.telegram.suggestions import Suggestions
 from bot.conversations import Conversations
 from bot.people import Role
 from bot.remembering import Remembered, remember
+from corpus.vietnamese.english import is_english
 from retrieval.conversation import leans
 from retrieval.question import MAX_QUESTION, Answer, Choice, Exchange, Question, today
 
@@ -141,7 +142,8 @@ class Questions:
 
     async def _send(self, message: Message, answer: Answer, beside: "_Beside", question: str = "") -> None:
         offered = choices(answer)
-        *others, last = formatting.answer(answer, answer.asked if offered else question)
+        *others, last = formatting.answer(answer, answer.asked if offered else question,
+                                          lead=messages.in_english(answer.outcome) if is_english(beside.asked) else "")
         rows = offered or passages.rows(answer.citations)
         if not offered and message.chat.type == Chat.PRIVATE:
             rows += self._below(message, answer, beside)

@@ -127,6 +127,16 @@ def test_a_question_without_diacritics_gets_the_same_answer(resident: Chat) -> N
     assert resident.ask("nhan dan da hien bao nhieu dat").text == ANSWER
 
 
+def test_a_question_in_english_gets_english_around_the_words_of_the_document(resident: Chat) -> None:
+    found = resident.ask("How much land did residents donate?").text
+    assert found.startswith("2.750 m²\n")
+    assert "The ward's documents say, in Vietnamese:" in found
+    assert "Nhân dân toàn phường đã hiến 2.750 m² đất" in found
+    missing = resident.ask("How many space stations did the ward launch?").text
+    assert missing.startswith(("Sorry, the ward's documents do not answer", "The ward's documents do not state this."))
+    assert "ward's documents" not in resident.ask("nhan dan da hien bao nhieu dat").text
+
+
 def test_a_command_asks_as_well(resident: Chat) -> None:
     assert resident.ask("/hoi Nhân dân đã hiến bao nhiêu đất?").text == ANSWER
     assert resident.ask("/hoi").text == messages.EMPTY_QUESTION
