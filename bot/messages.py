@@ -1030,10 +1030,13 @@ def digest(about: date, total: int, answered: int, topics: Sequence[Topic], wait
     return "\n".join(lines)
 
 
-def statistics(days: int, total: int, answered: int, took: float, topics: Sequence[Topic]) -> str:
-    """Return counts of the last days; `took`: milliseconds an answer on average."""
+def statistics(days: int, total: int, answered: int, took: float, often: Sequence[tuple[str, int]],
+               topics: Sequence[Topic]) -> str:
+    """Return counts of the last days; `took`: milliseconds an answer on average, `often`: what was asked how often."""
     share = f" ({100 * answered / total:.0f} %)" if total else ""
     lines = [f"{days} ngày qua: {total} câu hỏi, trả lời được {answered}{share}, trung bình {took:.0f} ms một câu."]
+    if often:
+        lines += ["Hỏi nhiều nhất:", *(f"• {text[:150]} ({count})" for text, count in often)]
     if topics:
         lines += ["Hỏi nhiều mà chưa trả lời được:", *(f"• {topic.text[:150]} ({topic.asked})" for topic in topics)]
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from telegram import InlineKeyboardButton
 
 from bot.assembly import Assistant
 from bot.channels.telegram.examples import EXAMPLE, is_answered, question_of
+from bot.channels.telegram.failures import report
 from bot.people import readable
 from corpus.document import Audience
 from corpus.vietnamese.text import fold
@@ -56,7 +57,10 @@ class Suggestions:
             self._trying = asyncio.create_task(self._try(citation.document))
 
     async def _try(self, document: str) -> None:
-        self._known[document] = await asyncio.to_thread(self._leading, document)
+        try:
+            self._known[document] = await asyncio.to_thread(self._leading, document)
+        except Exception as problem:            # nobody waits for it
+            report(problem)
         if len(self._known) > _DOCUMENTS:
             self._known.popitem(last=False)
         await asyncio.sleep(_PAUSE)

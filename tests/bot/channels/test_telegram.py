@@ -132,7 +132,7 @@ def test_a_question_in_english_gets_english_around_the_words_of_the_document(res
     assert found.startswith("2.750 m²\n")
     assert "The ward's documents say, in Vietnamese:" in found
     assert "Nhân dân toàn phường đã hiến 2.750 m² đất" in found
-    missing = resident.ask("How many space stations did the ward launch?").text
+    missing = resident.ask("When was the swimming pool opened?").text
     assert missing.startswith(("Sorry, the ward's documents do not answer", "The ward's documents do not state this."))
     assert "ward's documents" not in resident.ask("nhan dan da hien bao nhieu dat").text
 
