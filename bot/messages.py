@@ -62,18 +62,21 @@ def day(value: date | None) -> str:
     return f"{value.day}/{value.month}/{value.year}" if value else "không rõ ngày"
 
 
-def place(paragraph: int, *, replaced: bool = False) -> str:
-    return f"đoạn {paragraph}" + (" của bản cũ, nay đã thay bằng bản mới" if replaced else "")
+def place(paragraph: int, page: int | None = None, *, replaced: bool = False) -> str:
+    """Return "trang 3, đoạn 13", or "đoạn 13" of a document without pages."""
+    where = f"đoạn {paragraph}" if page is None else f"trang {page}, đoạn {paragraph}"
+    return where + (" của bản cũ, nay đã thay bằng bản mới" if replaced else "")
 
 
-def also(title: str, issued: date | None, paragraph: int) -> str:
+def also(title: str, issued: date | None, paragraph: int, page: int | None = None) -> str:
     """Return a line that says where else the same passage stands."""
-    return f"Cũng có trong: {title} – {day(issued)} – {place(paragraph)}"
+    return f"Cũng có trong: {title} – {day(issued)} – {place(paragraph, page)}"
 
 
-def source(n: int, title: str, issued: date | None, paragraph: int, superseded_by: Successor | None = None) -> str:
+def source(citation: Citation) -> str:
     """Return a line that says where a quote stands."""
-    return f"[{n}] {title} – {day(issued)} – {place(paragraph)}" + superseded(superseded_by)
+    return (f"[{citation.n}] {citation.title} – {day(citation.issued)} – {place(citation.paragraph, citation.page)}"
+            + superseded(citation.superseded_by))
 
 
 def superseded(by: Successor | None) -> str:
@@ -423,7 +426,7 @@ def explained(explanation: Explanation) -> str:
     if explanation.candidates:
         lines.append(f"Ứng viên (trả lời khi độ tin cậy từ {trace.least:.2f}):")
     lines += [f"  {one.chance:.2f} {_VERDICTS[one.verdict]}: {one.fact or one.sentence} – {one.title} – {day(one.issued)} – "
-              f"{place(one.paragraph)}" for one in explanation.candidates]
+              f"{place(one.paragraph, one.page)}" for one in explanation.candidates]
     return "\n".join(lines)
 
 
@@ -662,10 +665,11 @@ def understood(title: str, issued: date | None, audience: Audience, passages: in
     ])
 
 
-def passage_source(stored: StoredPassage) -> str:
-    """Return where a passage stands, above its text."""
+def passage_source(stored: StoredPassage, at: int = 0) -> str:
+    """Return where a passage stands, above its text; of one over several pages the page of `document.text[at]`."""
     passage = stored.passage
-    where = [day(stored.issued), place(passage.paragraph, replaced=stored.replaced), *filter(None, [passage.heading])]
+    where = [day(stored.issued), place(passage.paragraph, passage.page_at(at), replaced=stored.replaced),
+             *filter(None, [passage.heading])]
     return "\n".join([stored.title + superseded(stored.superseded_by), " – ".join(where)])
 
 

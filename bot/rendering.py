@@ -59,9 +59,7 @@ def plain(answer: Answer) -> str:
     """Return the answer for a terminal: the text, then a line a source with its quote."""
     lines = [text(answer)]
     for citation in answer.citations:
-        lines += ["", messages.source(citation.n, citation.title, citation.issued, citation.paragraph,
-                                      citation.superseded_by),
-                  f"    “{citation.quote.strip()}”"]
+        lines += ["", messages.source(citation), f"    “{citation.quote.strip()}”"]
     return "\n".join(lines)
 
 
@@ -87,7 +85,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "document": citation.document,
         "title": citation.title,
         "issued": citation.issued.isoformat() if citation.issued else None,
-        "place": messages.place(citation.paragraph) + messages.superseded(by),
+        "place": messages.place(citation.paragraph, citation.page) + messages.superseded(by),
         "passage": citation.passage,
         "quote": citation.quote,
         "start": citation.start,
@@ -123,9 +121,10 @@ def _place(found: StoredPassage) -> dict[str, Any]:
 def hit_plain(hit: Hit) -> str:
     """Return a hit for a terminal: where it stands, then its text."""
     found = hit.passage
-    where = (f"{found.title} – {messages.day(found.issued)} – {messages.place(found.passage.paragraph)}"
+    where = (f"{found.title} – {messages.day(found.issued)} – {messages.place(found.passage.paragraph, found.passage.page)}"
              f"{messages.superseded(found.superseded_by)}")
-    also = "".join("\n    " + messages.also(one.title, one.issued, one.passage.paragraph) for one in hit.also)
+    also = "".join("\n    " + messages.also(one.title, one.issued, one.passage.paragraph, one.passage.page)
+                   for one in hit.also)
     return f"{where}  ({hit.score:.3f})\n    {found.passage.text.strip()}{also}"
 
 

@@ -63,12 +63,12 @@ def _read(name: str, document: Any) -> Content:
     possible = ocr.is_possible() if scans or pictured else True
     if not possible and len(scans) == len(pages):
         raise UnreadableFile(name, Unreadable.NEEDS_OCR)
-    recognised: list[ocr.Recognised] = []
+    recognised: dict[int, ocr.Recognised] = {}
     seen: list[tuple[str, str]] = []
     if possible:
         for at, found in enumerate(ocr.recognise_all(name, _pictures(document, scans)) if scans else (), 1):
             pages[scans[at - 1]] = found.page
-            recognised.append(found)
+            recognised[scans[at - 1]] = found
             tell(at, len(scans))
         for at, stamps in enumerate(ocr.look_at_all(_pictures(document, pictured[:MAX_SCANS])), 1):
             seen.append(stamps)

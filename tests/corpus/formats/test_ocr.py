@@ -9,6 +9,7 @@ from importlib import resources
 import docx
 import pytest
 from pages import INK, RED, page, saved
+from PIL import Image
 
 from corpus import programs
 from corpus.errors import Unreadable, UnreadableFile
@@ -62,6 +63,11 @@ def test_a_page_on_its_side_is_turned_and_pages_are_counted() -> None:
     first, second = found.document.text[:found.document.pages[1]], found.document.text[found.document.pages[1]:]
     assert min(right(shown, first), right(beside, second)) >= 0.95
     assert (found.document.page(0), found.document.page(len(found.document.text) - 5)) == (1, 2)
+    kept = [Image.open(io.BytesIO(picture.image)) for picture in found.document.pictures]
+    assert [(picture.page, image.mode) for picture, image in zip(found.document.pictures, kept, strict=True)] == [
+        (1, "L"), (2, "L")]
+    assert all(image.height == 1600 > image.width for image in kept)         # upright, and large enough to be read
+    assert all(len(picture.image) < 400_000 for picture in found.document.pictures)
 
 
 @pytest.mark.parametrize(("stamp", "ink", "angle"), [("MẬT", RED, 1.5), ("TỐI MẬT", INK, -1.0)])
