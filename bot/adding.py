@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bot import messages
+from bot import messages, rendering
 from bot.assembly import assemble
 from bot.options import AUDIENCES, data_option, dumps, json_option, parse_date, whoever
 from bot.problems import Problem, plainly
@@ -68,20 +68,21 @@ def add(sources: tuple[str, ...], audience: str | None, issued: str | None, titl
                 if isinstance(read, CorpusError):
                     problems.append(read)
                 elif (document := arrivals.place(read.document)) is not None:
-                    if read.notices:
-                        readings[document.id] = read
+                    readings[document.id] = Reading(replace(document, pictures=()), read.letterhead, read.notices,
+                                                    read.confidence)
                     yield document
 
         for entry in library.add(readable(), by=whoever()):
             counts[entry.change] += 1
+            reading = readings.pop(entry.document)
             if as_json:
                 click.echo(dumps({"id": entry.document, "title": entry.title, "passages": entry.passages,
-                                  "change": entry.change.value}))
+                                  "audience": reading.document.audience.value, "change": entry.change.value,
+                                  **rendering.notices_to_json(reading)}))
             elif not shown:
                 click.echo(messages.added(entry))
-            if reading := readings.pop(entry.document, None):
-                for warning in messages.warnings(reading.notices, reading.document.audience, narrowed=audience is None):
-                    click.echo(warning, err=True)
+            for warning in warnings(reading, narrowed=audience is None):
+                click.echo(warning, err=True)
     if shown and not as_json:
         click.echo(messages.added_up(counts))
     for problem in problems:
@@ -90,6 +91,13 @@ def add(sources: tuple[str, ...], audience: str | None, issued: str | None, titl
         sys.exit(1)
     if not counts and not arrivals.skipped:
         raise Problem(messages.NOTHING_TO_ADD)
+
+
+def warnings(reading: Reading, *, narrowed: bool) -> list[str]:
+    """Return what somebody should know of a document that was read, a sentence each."""
+    sure = ([] if reading.confidence is None else
+            [messages.RECOGNISED.format(title=reading.document.title, sure=messages.percent(reading.confidence))])
+    return sure + messages.warnings(reading.notices, reading.document.audience, narrowed=narrowed)
 
 
 class Arrivals:

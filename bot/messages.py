@@ -263,7 +263,7 @@ _CONCERNS = {
     Concern.CITIZEN_NUMBER: "Có số căn cước, CMND của cá nhân{where}; vui lòng cân nhắc trước khi công khai.",
     Concern.PHONE: "Có số điện thoại di động{where}; vui lòng cân nhắc trước khi công khai.",
     Concern.BANK_ACCOUNT: "Có số tài khoản ngân hàng{where}; vui lòng cân nhắc trước khi công khai.",
-    Concern.UNSURE_LETTERS: "Chữ trong bản chụp đọc chưa chắc; vui lòng đối chiếu với bản gốc.",
+    Concern.UNSURE_LETTERS: "Chữ trong bản chụp đọc chưa chắc{sure}; vui lòng đối chiếu với bản gốc.",
     Concern.STRANGE_LETTERS: "Chữ có thể sai bảng mã; vui lòng xem lại vài dòng đầu.",
     Concern.UNSEEN_PICTURES: "Chưa kiểm tra được dấu độ mật trong ảnh của văn bản. " + NEEDS_OCR,
 }
@@ -271,21 +271,38 @@ _PERSONAL = frozenset({Concern.CITIZEN_NUMBER, Concern.PHONE, Concern.BANK_ACCOU
 _NARROWING = frozenset({Concern.INTERNAL, Concern.DRAFT})
 
 
-def warnings(notices: Iterable[Notice], audience: Audience, *, narrowed: bool) -> list[str]:
-    """Return what to look at in a document, a sentence each; personal numbers only where everybody would read them.
+RECOGNISED = "Chữ của “{title}” được nhận dạng từ bản chụp, độ tin cậy {sure}."
 
-    `narrowed` says that the audience was proposed because of what the document says of itself.
+
+def percent(share: float) -> str:
+    return f"{100 * share:.0f}%"
+
+
+def warnings(notices: Iterable[Notice], audience: Audience, *, narrowed: bool, confidence: float | None = None) -> list[str]:
+    """Return what to look at in a document, a sentence each.
+
+    `narrowed` says that the audience was proposed because of what the document says of itself; `confidence` is that of
+    recognised letters.
     """
     found = []
-    for notice in notices:
-        if notice.concern in _PERSONAL and audience is not Audience.PUBLIC:
-            continue
-        where = f" ({place(notice.paragraphs[0])}{', …' if notice.paragraphs[1:] else ''})" if notice.paragraphs else ""
-        sentence = "Lưu ý: " + _CONCERNS[notice.concern].format(where=where)
+    for notice in worth_saying(notices, audience):
+        sentence = "Lưu ý: " + warning(notice, confidence)
         if notice.concern in _NARROWING and narrowed:
             sentence += f" Phạm vi được đặt là {AUDIENCES[audience].lower()}; muốn khác, dùng --audience."
         found.append(sentence)
     return found
+
+
+def worth_saying(notices: Iterable[Notice], audience: Audience) -> list[Notice]:
+    """Return the notices that matter: personal numbers only where everybody would read them."""
+    return [notice for notice in notices if notice.concern not in _PERSONAL or audience is Audience.PUBLIC]
+
+
+def warning(notice: Notice, confidence: float | None = None) -> str:
+    """Return one notice in words."""
+    where = f" ({place(notice.paragraphs[0])}{', …' if notice.paragraphs[1:] else ''})" if notice.paragraphs else ""
+    sure = "" if confidence is None else f" (độ tin cậy {percent(confidence)})"
+    return _CONCERNS[notice.concern].format(where=where, sure=sure)
 
 
 _PROGRAMS = {Program.OCR: "Chưa có chương trình đọc bản chụp. " + NEEDS_OCR,
@@ -310,6 +327,19 @@ def listed(listing: Listing) -> str:
         f", được thay thế bởi {listing.superseded_by}" if listing.superseded_by else "")
     return (f"{listing.id}  {listing.title} ({day(listing.issued)}, {AUDIENCES[listing.audience].lower()}, "
             f"{listing.passages} đoạn{more})")
+
+
+def description(listing: Listing) -> str:
+    """Return all that is known of a document, a line each; what its letterhead lacks is left out."""
+    head = listing.letterhead
+    lines = [("Mã", listing.id), ("Tiêu đề", listing.title), ("Số hiệu", listing.number), ("Loại", head.kind),
+             ("Cơ quan ban hành", head.issuer), ("Ngày ban hành", day(listing.issued)),
+             ("Nơi, ngày ghi trên văn bản", ", ".join(filter(None, [head.place, day(head.dated) if head.dated else ""]))),
+             ("Người ký", head.signatory), ("Nơi nhận", "; ".join(head.recipients)),
+             ("Phạm vi", AUDIENCES[listing.audience] + (" (đang ẩn)" if listing.hidden else "")),
+             ("Được thay thế bởi", listing.superseded_by), ("Số trang", listing.pages or None),
+             ("Số đoạn", str(listing.passages)), ("Nguồn", listing.source)]
+    return "\n".join(f"{name}: {value}" for name, value in lines if value)
 
 
 NOTHING_TO_ADD = "Không có văn bản nào để thêm."
@@ -477,6 +507,8 @@ REPAIRED = "Đã sửa xong các chỗ lệch."
 BACKED_UP = "Đã sao lưu {documents} văn bản, {passages} đoạn vào {file}."
 CONFIRM_RESTORE = "Thay toàn bộ {documents} văn bản đang có bằng bản sao lưu {file}?"
 RESTORED = "Đã khôi phục {documents} văn bản, {passages} đoạn từ {file}."
+KEPT_NARROW = ("{documents} văn bản trong bản sao lưu là công khai, nay đã thu hẹp phạm vi: giữ phạm vi hẹp. "
+               "Muốn công khai lại, dùng: hoiphuong edit ID --audience public")
 SAME_ANSWERS = ("thay", "giữ", "bỏ")
 SAME_PROMPT = "Thay bản cũ, giữ cả hai hay bỏ qua"
 

@@ -5,6 +5,7 @@ from typing import Any
 from bot import messages
 from corpus.document import Listing, StoredPassage
 from corpus.journal import Record
+from corpus.reading import Reading
 from retrieval.explaining import Explanation
 from retrieval.question import Answer, Citation, Hit, Outcome, Reason, Remark
 
@@ -161,4 +162,33 @@ def listing_to_json(listing: Listing) -> dict[str, Any]:
         "audience": listing.audience.value,
         "passages": listing.passages,
         "hidden": listing.hidden,
+    }
+
+
+def description_to_json(listing: Listing) -> dict[str, Any]:
+    """Return all that is known of a document, as `describe --json` prints it; null for what its letterhead lacks."""
+    head = listing.letterhead
+    return {
+        **listing_to_json(listing),
+        "superseded_by": listing.superseded_by,
+        "pages": listing.pages,
+        "number": listing.number,
+        "kind": head.kind or None,
+        "issuer": head.issuer or None,
+        "place": head.place or None,
+        "dated": head.dated.isoformat() if head.dated else None,
+        "signatory": head.signatory or None,
+        "recipients": list(head.recipients),
+        "source": listing.source,
+    }
+
+
+def notices_to_json(reading: Reading) -> dict[str, Any]:
+    """Return what `add --json` tells of a reading: its warnings, and how sure recognised letters are, 0 to 1."""
+    audience = reading.document.audience
+    return {
+        "notices": [{"code": notice.concern.value.replace(" ", "_"), "paragraphs": list(notice.paragraphs),
+                     "text": messages.warning(notice, reading.confidence)}
+                    for notice in messages.worth_saying(reading.notices, audience)],
+        **({} if reading.confidence is None else {"confidence": round(reading.confidence, 3)}),
     }
