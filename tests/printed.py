@@ -63,13 +63,12 @@ def _stream(data: bytes) -> bytes:
 
 
 def _written(objects: dict[int, bytes], trailer: bytes) -> bytes:
-    file, places = b"%PDF-1.4\n", {}
+    pieces, places, at = [b"%PDF-1.4\n"], {}, 9
     for number, body in objects.items():
-        places[number] = len(file)
-        file += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+        places[number] = at
+        pieces.append(b"%d 0 obj\n" % number + body + b"\nendobj\n")
+        at += len(pieces[-1])
     size = len(objects) + 1
     table = b"".join(b"%010d 00000 n \n" % places[number] for number in sorted(places))
-    return (
-        file + b"xref\n0 %d\n0000000000 65535 f \n" % size + table
-        + b"trailer << /Size %d /Root 1 0 R /Info 7 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer, len(file))
-    )
+    return b"".join(pieces) + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + (
+        b"trailer << /Size %d /Root 1 0 R /Info 7 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer, at))
