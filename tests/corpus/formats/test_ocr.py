@@ -1,14 +1,12 @@
 """Letters of scanned and photographed pages are recognised, tone marks included; a stamp is seen however it got there."""
 
-import difflib
 import io
-import re
 from collections.abc import Callable
 from importlib import resources
 
 import docx
 import pytest
-from pages import INK, RED, page, saved
+from pages import INK, RED, page, right, saved
 from PIL import Image
 
 from corpus import programs
@@ -35,13 +33,6 @@ def refusal(name: str, data: bytes) -> Unreadable:
     [found] = examine(name, data)
     assert isinstance(found, UnreadableFile), found
     return found.reason
-
-
-def right(expected: str, read: str) -> float:
-    """Return the share of syllables that were read as they stand, in order."""
-    wanted, got = (re.findall(r"\w+", text.lower()) for text in (expected, read))
-    same = difflib.SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in same) / len(wanted)
 
 
 @pytest.mark.parametrize(("angle", "font", "count"), [(1.5, "DejaVuSerif.ttf", 99), (-2.0, "DejaVuSans.ttf", 14)])
