@@ -263,7 +263,7 @@ _CONCERNS = {
     Concern.CITIZEN_NUMBER: "Có số căn cước, CMND của cá nhân{where}; vui lòng cân nhắc trước khi công khai.",
     Concern.PHONE: "Có số điện thoại di động{where}; vui lòng cân nhắc trước khi công khai.",
     Concern.BANK_ACCOUNT: "Có số tài khoản ngân hàng{where}; vui lòng cân nhắc trước khi công khai.",
-    Concern.UNSURE_LETTERS: "Chữ trong bản chụp đọc chưa chắc{sure}; vui lòng đối chiếu với bản gốc.",
+    Concern.UNSURE_LETTERS: "Chữ trong bản chụp đọc chưa chắc; vui lòng đối chiếu với bản gốc.",
     Concern.STRANGE_LETTERS: "Chữ có thể sai bảng mã; vui lòng xem lại vài dòng đầu.",
     Concern.UNSEEN_PICTURES: "Chưa kiểm tra được dấu độ mật trong ảnh của văn bản. " + NEEDS_OCR,
 }
@@ -271,22 +271,19 @@ _PERSONAL = frozenset({Concern.CITIZEN_NUMBER, Concern.PHONE, Concern.BANK_ACCOU
 _NARROWING = frozenset({Concern.INTERNAL, Concern.DRAFT})
 
 
-RECOGNISED = "Chữ của “{title}” được nhận dạng từ bản chụp, độ tin cậy {sure}."
+def recognised(title: str, confidence: float) -> str:
+    """Return how sure letters are that were recognised in pictures."""
+    return f"Chữ của “{title}” được nhận dạng từ bản chụp, độ tin cậy {100 * confidence:.0f} %."
 
 
-def percent(share: float) -> str:
-    return f"{100 * share:.0f}%"
-
-
-def warnings(notices: Iterable[Notice], audience: Audience, *, narrowed: bool, confidence: float | None = None) -> list[str]:
+def warnings(notices: Iterable[Notice], audience: Audience, *, narrowed: bool) -> list[str]:
     """Return what to look at in a document, a sentence each.
 
-    `narrowed` says that the audience was proposed because of what the document says of itself; `confidence` is that of
-    recognised letters.
+    `narrowed` says that the audience was proposed because of what the document says of itself.
     """
     found = []
     for notice in worth_saying(notices, audience):
-        sentence = "Lưu ý: " + warning(notice, confidence)
+        sentence = "Lưu ý: " + warning(notice)
         if notice.concern in _NARROWING and narrowed:
             sentence += f" Phạm vi được đặt là {AUDIENCES[audience].lower()}; muốn khác, dùng --audience."
         found.append(sentence)
@@ -298,11 +295,10 @@ def worth_saying(notices: Iterable[Notice], audience: Audience) -> list[Notice]:
     return [notice for notice in notices if notice.concern not in _PERSONAL or audience is Audience.PUBLIC]
 
 
-def warning(notice: Notice, confidence: float | None = None) -> str:
+def warning(notice: Notice) -> str:
     """Return one notice in words."""
     where = f" ({place(notice.paragraphs[0])}{', …' if notice.paragraphs[1:] else ''})" if notice.paragraphs else ""
-    sure = "" if confidence is None else f" (độ tin cậy {percent(confidence)})"
-    return _CONCERNS[notice.concern].format(where=where, sure=sure)
+    return _CONCERNS[notice.concern].format(where=where)
 
 
 _PROGRAMS = {Program.OCR: "Chưa có chương trình đọc bản chụp. " + NEEDS_OCR,

@@ -188,7 +188,7 @@ def notices_to_json(reading: Reading) -> dict[str, Any]:
     audience = reading.document.audience
     return {
         "notices": [{"code": notice.concern.value.replace(" ", "_"), "paragraphs": list(notice.paragraphs),
-                     "text": messages.warning(notice, reading.confidence)}
+                     "text": messages.warning(notice)}
                     for notice in messages.worth_saying(reading.notices, audience)],
         **({} if reading.confidence is None else {"confidence": round(reading.confidence, 3)}),
     }

@@ -23,7 +23,7 @@ def pasted_pages(name: str, data: bytes, folder: str) -> Content:
     for at, page in enumerate(ocr.recognise_all(name, _pictures(data, folder)), 1):
         pages.append(page)
         tell(at, at)
-    return content_of(name, [page.page for page in pages], dict(enumerate(pages)))
+    return content_of(name, [page.page for page in pages], pages)
 
 
 def stamps(data: bytes, folder: str) -> tuple[str, str, bool]:

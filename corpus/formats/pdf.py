@@ -63,19 +63,19 @@ def _read(name: str, document: Any) -> Content:
     possible = ocr.is_possible() if scans or pictured else True
     if not possible and len(scans) == len(pages):
         raise UnreadableFile(name, Unreadable.NEEDS_OCR)
-    recognised: dict[int, ocr.Recognised] = {}
+    recognised: list[ocr.Recognised] = []
     seen: list[tuple[str, str]] = []
     if possible:
         for at, found in enumerate(ocr.recognise_all(name, _pictures(document, scans)) if scans else (), 1):
             pages[scans[at - 1]] = found.page
-            recognised[scans[at - 1]] = found
+            recognised.append(found)
             tell(at, len(scans))
         for at, stamps in enumerate(ocr.look_at_all(_pictures(document, pictured[:MAX_SCANS])), 1):
             seen.append(stamps)
             tell(at, len(pictured))
     unseen = (not possible and bool(scans or pictured)) or len(pictured) > MAX_SCANS
     return content_of(name, pages, recognised, title=_title(document.get_metadata_dict().get("Title", "")),
-                      aside=aside, seen=seen, unseen=unseen)
+                      aside=aside, seen=seen, unseen=unseen, scans=scans if recognised else ())
 
 
 def _pictures(document: Any, numbers: Sequence[int]) -> Iterator[Any]:

@@ -32,7 +32,7 @@ def extract(name: str, data: bytes) -> Content:
         raise UnreadableFile(name, Unreadable.TOO_LARGE) from error
     except UnidentifiedImageError as error:
         raise UnreadableFile(name, Unreadable.BROKEN) from error
-    return content_of(name, [found.page for found in pages], dict(enumerate(pages)))
+    return content_of(name, [found.page for found in pages], pages)
 
 
 def _frames(file: Image.Image) -> Iterator[Image.Image]:

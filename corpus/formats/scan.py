@@ -1,6 +1,6 @@
 """Pages, printed or recognised, become one text that knows where each page begins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from corpus.errors import Unreadable, UnreadableFile
 from corpus.formats import ocr
@@ -14,18 +14,22 @@ _HOPELESS = 0.4       # confidence of what was no page, but a picture of people
 
 
 def content_of(
-    name: str, pages: Sequence[Page], recognised: Mapping[int, ocr.Recognised], *, title: str = "",
-    aside: Sequence[str] = (), seen: Sequence[tuple[str, str]] = (), unseen: bool = False,
+    name: str, pages: Sequence[Page], recognised: Sequence[ocr.Recognised], *, title: str = "",
+    aside: Sequence[str] = (), seen: Sequence[tuple[str, str]] = (), unseen: bool = False, scans: Sequence[int] = (),
 ) -> Content:  # fmt: skip
-    """Put together the pages of a file; `recognised` are those that were pictures, from 0, `seen` is what others show."""
+    """Put together the pages of a file; `recognised` are those of them that were pictures, `seen` is what others show.
+
+    `scans` says which pages those are, counted from 0; all, where it says nothing.
+    """
     found = paragraphs(pages)
     text, starts = _paged(found, len(pages))
-    sure = ocr.confidence(recognised.values())
+    sure = ocr.confidence(recognised)
     if not has_words(text) or (sure is not None and sure < _HOPELESS and len(recognised) == len(pages)):
         raise UnreadableFile(name, Unreadable.NO_TEXT)
-    alone = [*aside, *(page.alone for page in recognised.values()), *(words for words, _ in seen)]
-    red = [*(page.red for page in recognised.values()), *(words for _, words in seen)]
-    pictures = tuple((number + 1, page.picture) for number, page in recognised.items())
+    alone = [*aside, *(page.alone for page in recognised), *(words for words, _ in seen)]
+    red = [*(page.red for page in recognised), *(words for _, words in seen)]
+    numbers = scans or range(len(recognised))
+    pictures = tuple((number + 1, page.picture) for number, page in zip(numbers, recognised, strict=True))
     return Content(text, title, pages=starts, confidence=sure, aside="\n".join(alone), blurred="\n".join(red),
                    unseen=unseen, pictures=pictures)
 

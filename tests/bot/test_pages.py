@@ -93,7 +93,7 @@ def test_a_scan_tells_how_sure_its_letters_are_and_keeps_its_pages(hoiphuong: Co
                                       "--json", "--data", str(tmp_path / "kho")])
     entry = json.loads(added.stdout)
     assert 0.85 < entry["confidence"] <= 1
-    assert added.stderr == f"Chữ của “Bản chụp” được nhận dạng từ bản chụp, độ tin cậy {100 * entry['confidence']:.0f}%.\n"
+    assert added.stderr == f"Chữ của “Bản chụp” được nhận dạng từ bản chụp, độ tin cậy {100 * entry['confidence']:.0f} %.\n"
     assert json.loads(hoiphuong("ask", "khen mấy tập thể?", "--json").output)["citations"][0]["place"] == "trang 2, đoạn 2"
     library = assemble(Settings(data=tmp_path / "kho")).library
     images = [library.picture("ban-chup", number, audiences=PUBLIC) for number in (1, 2, 3)]
