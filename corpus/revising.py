@@ -16,6 +16,7 @@ from corpus.likeness import fingerprint, marks, runs
 from corpus.vietnamese.dates import event_span
 
 Fields = Mapping[str, str | None]
+DOCUMENT = "id, title, issued, audience, text, source, pages"      # the columns of `as_document`
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +233,14 @@ def fingerprint_again(db: sqlite3.Connection, document: str) -> None:
 
 def stored(db: sqlite3.Connection, document: str) -> Document:
     """Return a document as it is stored, without its pictures; UnknownDocument when there is none."""
-    row = db.execute("SELECT id, title, issued, audience, text, source, pages FROM documents WHERE id = ?",
-                     (document,)).fetchone()
+    row = db.execute(f"SELECT {DOCUMENT} FROM documents WHERE id = ?", (document,)).fetchone()
     if row is None:
         raise UnknownDocument(document)
-    key, title, issued, audience, text, source, pages = row
+    return as_document(*row)
+
+
+def as_document(key: str, title: str, issued: str | None, audience: str, text: str, source: str, pages: str) -> Document:
+    """Return the document that a row of these columns holds."""
     day = date.fromisoformat(issued) if issued else None
     return Document(key, title, day, Audience(audience), text, source, tuple(json.loads(pages)))
 

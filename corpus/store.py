@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -221,6 +221,13 @@ class SqliteStore:
                                  (passage_id, page)).fetchone()
         return row[0] if row else None
 
+    def readable(self, document_id: str, *, audiences: Collection[Audience]) -> Document | None:
+        """Return a document that is there, not hidden, and for these audiences; without its pictures."""
+        row = self._db().execute(f"SELECT {revising.DOCUMENT} FROM documents WHERE id = ? AND NOT hidden",
+                                 (document_id,)).fetchone()
+        found = revising.as_document(*row) if row else None
+        return found if found and found.audience in audiences else None
+
     def version_passages(self, version: int) -> dict[int, tuple[str, str]]:
         """Return the title and the text of each passage of a version that was put aside."""
         rows = self._db().execute("SELECT p.id, d.title, p.text FROM version_passages p JOIN versions d "
@@ -311,10 +318,15 @@ class SqliteStore:
         stored = _stored(row, audiences) if row else None
         return stored if stored and stored.audience in audiences else None
 
-    def document_passages(self, document_id: str, *, audiences: Collection[Audience]) -> list[StoredPassage]:
-        """Return the passages of a document in reading order; none when it is gone, hidden or not for them."""
+    def document_passages(self, document_id: str, *, audiences: Collection[Audience],
+                          within: Sequence[range] = ()) -> list[StoredPassage]:
+        """Return the passages of a document in reading order; none when it is gone, hidden or not for them.
+
+        `within` are the ordinals wanted, in ranges of step 1; all when there is none.
+        """
+        wanted = " OR ".join(f"p.ordinal BETWEEN {part.start:d} AND {part.stop - 1:d}" for part in within) or "1"
         rows = self._db().execute(f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document {_SUCCESSOR} "
-                                  "WHERE d.id = ? AND NOT d.hidden ORDER BY p.ordinal", (document_id,))
+                                  f"WHERE d.id = ? AND NOT d.hidden AND ({wanted}) ORDER BY p.ordinal", (document_id,))
         return [stored for stored in (_stored(row, audiences) for row in rows) if stored.audience in audiences]
 
     def within(self, ids: Collection[int], first: date, last: date, longest: int) -> set[int]:
