@@ -105,7 +105,7 @@ def folder(tmp_path: Path) -> Path:
 def test_each_is_refused_with_one_sentence_and_the_sound_one_beside_them_is_read(folder: Path, tmp_path: Path):
     begun = time.monotonic()
     added, said = hoiphuong("add", folder, "--issued", "2024-03-12", "--title", "Cây xanh", "--data", tmp_path / "kho")
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() - begun < 300          # none hangs, on a busy machine either
     assert added == "Đã thêm: Cây xanh (12/3/2024, 1 đoạn) – mã tot\n"
     assert said.splitlines() == [messages.error(UnreadableFile(str(folder / name), reason))
                                  for name, (_, reason) in sorted(DANGEROUS.items())]
