@@ -30,6 +30,7 @@ class Deed(StrEnum):
     OPENED = "opened"
     ANSWERED = "answered"
     RETRACTED = "retracted"
+    REPAIRED = "repaired"
 
 
 @dataclass(frozen=True, slots=True)

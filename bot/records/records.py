@@ -4,10 +4,11 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from bot.records import asked, closing, invitations, journal, members, requests, topics, updates, waiting
+from bot.records import asked, closing, given, invitations, journal, members, requests, topics, updates, waiting
 from bot.records.asked import Asked, Hashes
 from bot.records.closing import Closing
 from bot.records.database import Database
+from bot.records.given import Given
 from bot.records.invitations import Invitations
 from bot.records.journal import Journal
 from bot.records.members import Members
@@ -30,9 +31,10 @@ class Records:
         self.journal = Journal(people)
         self.closing = Closing(people)
         self.tickets = Tickets(people)
-        self._asked_file = Database(folder / "asked.sqlite", asked.SCHEMA + topics.SCHEMA)
+        self._asked_file = Database(folder / "asked.sqlite", asked.SCHEMA + topics.SCHEMA + given.SCHEMA)
         self.asked = Asked(self._asked_file, Hashes(folder / "asked.key"))
         self.topics = Topics(self._asked_file)
+        self.given = Given(self._asked_file)
         self.updates = Updates(Database(folder / "updates.sqlite", updates.SCHEMA))
 
     def forget(self, person: int) -> int:

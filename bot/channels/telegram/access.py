@@ -27,6 +27,11 @@ def admin(update: Update, assistant: Assistant) -> User | None:
     return user
 
 
+def signature(user: User) -> str:
+    """Return how the log of documents names somebody: the id, and the name as it is now."""
+    return f"telegram:{user.id} {' '.join(user.full_name.split())[:60]}".rstrip()
+
+
 def pressed(update: Update) -> tuple[CallbackQuery, str, Message | None]:
     """Return a press, the data of its button, and the message under which it stands when that can be reached.
 

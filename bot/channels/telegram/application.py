@@ -14,15 +14,21 @@ from telegram.request import HTTPXRequest
 
 from bot.assembly import Assistant
 from bot.channels.telegram import (
+    asking_back,
+    audit,
+    checking,
     closing,
     documents,
+    finding,
     gate,
     holding,
     inline,
     joining,
+    listing,
     menus,
     newest,
     passages,
+    pressing,
     privacy,
     questions,
     references,
@@ -53,9 +59,10 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     `on_started` is told the name of the bot once Telegram knows it.
     """
     application = build(assistant.settings)
-    application.add_handlers(gate.handlers(assistant), group=-1)
-    for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline, references, questions,
-                 documents, passages, welcome):
+    application.add_handlers(gate.handlers(assistant), group=-2)
+    application.add_handlers(asking_back.handlers(assistant), group=-1)
+    for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline, references,
+                 listing, pressing, finding, audit, checking, questions, documents, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:
