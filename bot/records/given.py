@@ -43,6 +43,8 @@ class Given:
     def note(self, citations: Iterable[Citation], *, today: date) -> None:
         """Keep the quotes of an answer, and forget those of other days."""
         rows = [(today.isoformat(), c.passage, c.start, c.end, digest(c.quote)) for c in citations]
+        if not rows:
+            return
         with self._database.transaction() as changes:
             changes.execute("DELETE FROM given WHERE day <> ?", (today.isoformat(),))
             changes.executemany("INSERT OR IGNORE INTO given VALUES (?, ?, ?, ?, ?)", rows)

@@ -50,7 +50,7 @@ class Pressing:
         else:
             reads, by = audiences(update, self.assistant), signature(host)
             said, shown = await asyncio.to_thread(self._done, verb, about, argument, back, reads, by)
-            await query.answer(said[:_TOAST])
+            await query.answer(said[:_TOAST] or None)
             await self._show(message, shown)
 
     def _about(self, short: str) -> Listing | None:

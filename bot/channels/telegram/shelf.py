@@ -95,10 +95,12 @@ class View:
 def fitting(words: str) -> str:
     """Return as much of the words of a search as a button holds, without accents where that makes room."""
     words = " ".join(nfc(words).split())
-    if len(words.encode()) <= _WORDS:
-        return words
-    kept = fold(words).encode()[:_WORDS].decode(errors="ignore")
-    return kept.rpartition(" ")[0] or kept
+    if len(words.encode()) > _WORDS:
+        words = fold(words)
+    if len(words.encode()) > _WORDS:
+        kept = words.encode()[:_WORDS + 1].decode(errors="ignore")
+        words = kept.rpartition(" ")[0] or kept.encode()[:_WORDS].decode(errors="ignore")
+    return words
 
 
 def button(label: str, verb: Verb, handle: str, argument: object = "") -> InlineKeyboardButton:
