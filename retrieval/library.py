@@ -21,6 +21,7 @@ from retrieval.following import BATCH, Indexes, chunks, to_bytes
 from retrieval.protocols import Embedder, LexicalIndex, TermWeights, Vector, VectorIndex
 
 _PURGE_EVERY_S = 600.0
+_LOOKS = 5                    # at the indexes, while others change documents
 _UNFINISHED = "… {name}"      # the name of the vectors' model while only some of them are of it
 
 
@@ -340,8 +341,12 @@ class Library:
         if not self._store.sound():
             nothing: frozenset[int] = frozenset()
             return Soundness(False, (), nothing, nothing, nothing, nothing)
-        self.follow()
-        stored, lexical, vectors = self._store.shown(), self._lexical.ids(), self._vectors.ids()
+        for _ in range(_LOOKS):
+            self.follow()
+            generation = self._store.generation()
+            stored, lexical, vectors = self._store.shown(), self._lexical.ids(), self._vectors.ids()
+            if self._store.generation() == generation:
+                break
         return Soundness(True, tuple(self._store.misplaced()),
                          frozenset(stored - lexical), frozenset(lexical - stored),
                          frozenset(stored - vectors), frozenset(vectors - stored),

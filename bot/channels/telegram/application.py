@@ -14,7 +14,6 @@ from telegram.request import HTTPXRequest
 
 from bot.assembly import Assistant
 from bot.channels.telegram import (
-    asking_back,
     audit,
     checking,
     closing,
@@ -37,6 +36,7 @@ from bot.channels.telegram import (
     verdicts,
     welcome,
 )
+from bot.channels.telegram.asking_back import AskingBack
 from bot.channels.telegram.failures import failed
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import Backoff, Poll, TokenRefused
@@ -59,10 +59,15 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     `on_started` is told the name of the bot once Telegram knows it.
     """
     application = build(assistant.settings)
-    application.add_handlers(gate.handlers(assistant), group=-2)
-    application.add_handlers(asking_back.handlers(assistant), group=-1)
-    for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline, references,
-                 listing, pressing, finding, audit, checking, questions, documents, passages, welcome):
+    asking = AskingBack()
+    application.add_handlers(asking.first_handlers(), group=-2)
+    application.add_handlers(gate.handlers(assistant), group=-1)
+    for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline, finding, audit,
+                 checking):
+        application.add_handlers(part.handlers(assistant))
+    for handlers in (asking.handlers(), listing.handlers(assistant, asking), pressing.handlers(assistant, asking)):
+        application.add_handlers(handlers)
+    for part in (references, questions, documents, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:

@@ -1,62 +1,80 @@
-"""A question back: the next message of an admin in that chat is a value, such as a new title."""
+"""A value that the assistant asked for: the next words in that chat are it."""
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, field
 
-from telegram import ForceReply, Message, Update
-from telegram.ext import ApplicationHandlerStop, TypeHandler
+from telegram import Message, Update
+from telegram.ext import MessageHandler, TypeHandler, filters
 
 from bot import messages
-from bot.assembly import Assistant
-from bot.channels.telegram.access import admin
 from bot.channels.telegram.context import Context, Handler
 
-_PATIENCE = 600.0       # seconds that an answer is waited for
-_KEY = "asked_back"     # in context.bot_data: what is waited for, by chat
+_LASTS = 600.0      # seconds after which nobody remembers being asked
+_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
-Take = Callable[[Update, Context, str], Awaitable[None]]
+Take = Callable[[Message], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is waited for: who takes the value, until when, and the message that asked for it."""
+    """What is waited for: who takes the value, until when, and the message that asked."""
 
     take: Take
     until: float
-    prompt: int
+    prompt: int | None
 
 
-def handlers(assistant: Assistant) -> list[Handler]:
-    """Return what looks at every update before other handlers do."""
-    return [TypeHandler(Update, AskingBack(assistant).consider)]
+class _IsValue(filters.MessageFilter):
+    """Words in a chat in which something was asked, unless they answer another message than the one that asked."""
+
+    def __init__(self, asking: "AskingBack") -> None:
+        super().__init__()
+        self._asking = asking
+
+    def filter(self, message: Message) -> bool:
+        asked, replied = self._asking.asked(message.chat.id), message.reply_to_message
+        return asked is not None and (asked.prompt is None or replied is None or replied.message_id == asked.prompt)
 
 
-async def ask(message: Message, context: Context, text: str, take: Take) -> None:
-    """Ask under a message for a value; `take` gets it, once."""
-    prompt = await message.reply_text(text, reply_markup=ForceReply())
-    _waiting(context)[message.chat.id] = Asked(take, time.monotonic() + _PATIENCE, prompt.message_id)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AskingBack:
-    """Hands values over to whoever asked for them."""
+    """What was asked in which chat: in memory, for ten minutes, and given up for any command."""
 
-    assistant: Assistant
+    _asked: dict[int, Asked] = field(default_factory=dict)
 
-    async def consider(self, update: Update, context: Context) -> None:
-        """Hand over a value that was asked for. Anything else - a command, a button, a file - ends the waiting."""
-        chat, message = update.effective_chat, update.message
-        asked = _waiting(context).pop(chat.id, None) if chat is not None else None
-        if asked is None or message is None or not message.text or time.monotonic() > asked.until:
-            return
-        elsewhere = message.reply_to_message is not None and message.reply_to_message.message_id != asked.prompt
-        if elsewhere or message.text.startswith("/") or message.text in messages.MENU or not admin(update, self.assistant):
-            return
-        await asked.take(update, context, message.text)
-        raise ApplicationHandlerStop
+    def ask(self, chat: int, take: Take, *, prompt: int | None = None) -> None:
+        """Let `take`, which asks again who may do that, have the next words in a chat.
 
+        With the `prompt` that asked, any button or file, too, ends the waiting.
+        """
+        self._asked[chat] = Asked(take, time.monotonic() + _LASTS, prompt)
 
-def _waiting(context: Context) -> dict[int, Asked]:
-    return cast(dict[int, Asked], context.bot_data.setdefault(_KEY, {}))
+    def give_up(self, chat: int) -> None:
+        """Take the next words as a question again."""
+        self._asked.pop(chat, None)
+
+    def asked(self, chat: int) -> Asked | None:
+        """Return what is waited for in a chat."""
+        asked = self._asked.get(chat)
+        return asked if asked is not None and time.monotonic() < asked.until else None
+
+    def first_handlers(self) -> list[Handler]:
+        """Return what must see every update before the others do."""
+        return [TypeHandler(Update, self._consider)]
+
+    def handlers(self) -> list[Handler]:
+        words = _PRIVATE & filters.TEXT & ~filters.COMMAND & ~filters.Text(messages.MENU)
+        return [MessageHandler(words & _IsValue(self), self._words)]
+
+    async def _consider(self, update: Update, _: Context) -> None:
+        chat, text = update.effective_chat, (update.message.text if update.message is not None else None) or ""
+        asked = self.asked(chat.id) if chat is not None else None
+        if chat is not None and (text.startswith("/") or text in messages.MENU
+                                 or (not text and asked is not None and asked.prompt is not None)):
+            self.give_up(chat.id)
+
+    async def _words(self, update: Update, _: Context) -> None:
+        message = update.effective_message
+        if message is not None:
+            await self._asked.pop(message.chat.id).take(message)

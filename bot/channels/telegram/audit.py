@@ -10,11 +10,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot import messages
 from bot.assembly import Assistant
 from bot.channels.telegram import formatting, in_place
-from bot.channels.telegram.access import admin, pressed, signature
+from bot.channels.telegram.access import admin, of_admin, pressed, signature
 from bot.channels.telegram.changing import in_words
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.document_page import Shown
-from bot.channels.telegram.listing import allowed
 from corpus.errors import NothingToUndo
 
 _SHOWN = 10
@@ -41,7 +40,7 @@ class Audit:
 
     async def journal(self, update: Update, _: Context) -> None:
         """List what was done last."""
-        if (message := update.effective_message) is not None and await allowed(update, self.assistant):
+        if (message := update.effective_message) is not None and await of_admin(message, self.assistant):
             await in_place.send(message, *await asyncio.to_thread(self._page, 0))
 
     async def turn(self, update: Update, _: Context) -> None:
@@ -55,7 +54,7 @@ class Audit:
 
     async def offer(self, update: Update, _: Context) -> None:
         """Show the last change that can be undone, and ask."""
-        if (message := update.effective_message) is not None and await allowed(update, self.assistant):
+        if (message := update.effective_message) is not None and await of_admin(message, self.assistant):
             await in_place.send(message, *await asyncio.to_thread(self._offer))
 
     async def undo(self, update: Update, _: Context) -> None:

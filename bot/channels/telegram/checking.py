@@ -11,10 +11,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot import messages
 from bot.assembly import Assistant
 from bot.channels.telegram import formatting, in_place
-from bot.channels.telegram.access import admin, pressed
+from bot.channels.telegram.access import admin, of_admin, pressed
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.document_page import Shown
-from bot.channels.telegram.listing import allowed
 from bot.quotes_given import check_quotes
 from bot.records.journal import Deed
 from bot.samples import EVERYBODY
@@ -41,7 +40,7 @@ class Checking:
     async def by_command(self, update: Update, _: Context) -> None:
         """Check, and say what was found."""
         message = update.effective_message
-        if message is None or not await allowed(update, self.assistant):
+        if message is None or not await of_admin(message, self.assistant):
             return
         status = await message.reply_text(messages.CHECKING)
         await in_place.change(status, *await asyncio.to_thread(self._checked))

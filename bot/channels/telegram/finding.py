@@ -10,11 +10,10 @@ from telegram.ext import CommandHandler, filters
 from bot import messages
 from bot.assembly import Assistant
 from bot.channels.telegram import document_page, formatting, in_place, listing
-from bot.channels.telegram.access import audiences, signature
+from bot.channels.telegram.access import audiences, of_admin, signature
 from bot.channels.telegram.changing import change
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.document_page import Shown
-from bot.channels.telegram.listing import allowed
 from bot.channels.telegram.passages import Press
 from bot.channels.telegram.shelf import Purpose, Verb, View, button, handles_in
 from bot.samples import EVERYBODY
@@ -40,7 +39,7 @@ class Finding:
     async def by_command(self, update: Update, context: Context) -> None:
         """Hide, show, or ask whether to remove; several documents become a choice."""
         message, user = update.effective_message, update.effective_user
-        if message is None or user is None or not await allowed(update, self.assistant):
+        if message is None or user is None or not await of_admin(message, self.assistant):
             return
         words, reads = " ".join(context.args or ()), audiences(update, self.assistant)
         shown = await asyncio.to_thread(self._found, words, message.reply_to_message, reads, signature(user))

@@ -3,17 +3,18 @@
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from telegram import InlineKeyboardButton, Update
+from telegram import ForceReply, InlineKeyboardButton, Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot import messages
 from bot.assembly import Assistant
-from bot.channels.telegram import asking_back, formatting, in_place
-from bot.channels.telegram.access import admin, pressed, roles
+from bot.channels.telegram import formatting, in_place
+from bot.channels.telegram.access import admin, of_admin, pressed
+from bot.channels.telegram.asking_back import AskingBack
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.shelf import LIST_FORM, SEARCH, YEARS, Purpose, Rows, Verb, View, button, list_button
-from bot.people import Role
 from bot.samples import EVERYBODY
 from corpus.document import Listing
 from corpus.handles import handle
@@ -25,8 +26,8 @@ _VERBS = {Purpose.OPEN: Verb.OPEN, Purpose.HIDE: Verb.HIDE, Purpose.SHOW: Verb.S
 _YEARS, _IN_A_ROW = 40, 4
 
 
-def handlers(assistant: Assistant) -> list[Handler]:
-    shelf = Shelf(assistant)
+def handlers(assistant: Assistant, asking: AskingBack) -> list[Handler]:
+    shelf = Shelf(assistant, asking)
     return [CommandHandler("danhsach", shelf.by_command, filters=filters.UpdateType.MESSAGE),
             CallbackQueryHandler(shelf.pressed, pattern=LIST_FORM)]
 
@@ -36,16 +37,17 @@ class Shelf:
     """Lists documents for admins in a private chat: all of them, also those whose text an admin may not read."""
 
     assistant: Assistant
+    asking: AskingBack
 
     async def by_command(self, update: Update, context: Context) -> None:
         """List the documents with the words after the command in title or number, or all."""
         message = update.effective_message
-        if message is None or not await allowed(update, self.assistant):
+        if message is None or not await of_admin(message, self.assistant):
             return
         view = View().searching(" ".join(context.args or ()))
         await in_place.send(message, *await asyncio.to_thread(show, self.assistant.library, view))
 
-    async def pressed(self, update: Update, context: Context) -> None:
+    async def pressed(self, update: Update, _: Context) -> None:
         """Show another page, the years to choose from, or ask for words."""
         query, data, message = pressed(update)
         view = View.parse(data)
@@ -54,39 +56,18 @@ class Shelf:
             return
         await query.answer()
         if data[1] == SEARCH:
-            await asking_back.ask(message, context, messages.WHICH_WORDS, Searched(self.assistant, view).take)
+            prompt = await message.reply_text(messages.WHICH_WORDS, reply_markup=ForceReply())
+            self.asking.ask(message.chat.id, partial(self._search, view), prompt=prompt.message_id)
         elif data[1] == YEARS:
             await in_place.change(message, *await asyncio.to_thread(_years, self.assistant.library, view))
         else:
             await in_place.change(message, *await asyncio.to_thread(show, self.assistant.library, view))
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """Waits for the words that a list is searched for."""
-
-    assistant: Assistant
-    view: View
-
-    async def take(self, update: Update, _: Context, words: str) -> None:
-        """List what has these words."""
-        message = update.effective_message
-        if message is None or admin(update, self.assistant) is None:
-            return
-        view = self.view.searching(words)
-        await in_place.send(message, *await asyncio.to_thread(show, self.assistant.library, view))
-
-
-async def allowed(update: Update, assistant: Assistant) -> bool:
-    """Say whether the sender of a message may look after documents here; who may not is told so, in a group only admins."""
-    message, user = update.effective_message, update.effective_user
-    if message is None or user is None or admin(update, assistant) is not None:
-        return message is not None and user is not None
-    if message.chat.type == message.chat.PRIVATE:
-        await message.reply_text(messages.UNKNOWN_COMMAND)
-    elif Role.ADMIN in roles(user, assistant):
-        await message.reply_text(messages.ONLY_IN_PRIVATE)
-    return False
+    async def _search(self, view: View, message: Message) -> None:
+        if await of_admin(message, self.assistant):
+            view = view.searching(message.text or "")
+            await in_place.send(message, *await asyncio.to_thread(show, self.assistant.library, view))
 
 
 def found(library: Library, view: View, limit: int = -1) -> Page:

@@ -4,15 +4,16 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date
 
-from telegram import Message, Update
+from telegram import ForceReply, Message
 
 from bot import messages
 from bot.assembly import Assistant
-from bot.channels.telegram import asking_back, document_page, in_place
-from bot.channels.telegram.access import admin, audiences, signature
+from bot.channels.telegram import document_page, in_place
+from bot.channels.telegram.access import of_admin, roles, signature
+from bot.channels.telegram.asking_back import AskingBack
 from bot.channels.telegram.changing import set_date, set_title
-from bot.channels.telegram.context import Context
 from bot.channels.telegram.shelf import View
+from bot.people import readable
 from bot.samples import EVERYBODY
 from corpus.document import Audience
 from corpus.vietnamese.dates import find_dates
@@ -31,25 +32,28 @@ class NewValue:
     """Waits for the new title (`dated` false) or date of a document."""
 
     assistant: Assistant
+    asking: AskingBack
     document: str
     back: View
     dated: bool
 
-    async def ask(self, message: Message, context: Context) -> None:
-        """Ask for the value."""
-        await asking_back.ask(message, context, messages.NEW_DATE if self.dated else messages.NEW_TITLE, self.take)
+    async def ask(self, message: Message, problem: str = "") -> None:
+        """Ask for the value, for the first time or because there is a problem with what was typed."""
+        words = problem or (messages.NEW_DATE if self.dated else messages.NEW_TITLE)
+        prompt = await message.reply_text(words, reply_markup=ForceReply())
+        self.asking.ask(message.chat.id, self.take, prompt=prompt.message_id)
 
-    async def take(self, update: Update, context: Context, words: str) -> None:
+    async def take(self, message: Message) -> None:
         """Change the document, and show it as it is then."""
-        message, host = update.effective_message, admin(update, self.assistant)
-        if message is None or host is None:
+        host, words = message.from_user, message.text or ""
+        if host is None or not await of_admin(message, self.assistant):
             return
         try:
             value = read_date(words, today()) if self.dated else read_title(words)
         except Unusable as problem:
-            await asking_back.ask(message, context, str(problem), self.take)
+            await self.ask(message, str(problem))
             return
-        by, reads = signature(host), audiences(update, self.assistant)
+        by, reads = signature(host), readable(roles(host, self.assistant))
         await in_place.send(message, *await asyncio.to_thread(self._change, value, by, reads))
 
     def _change(self, value: date | str, by: str, reads: frozenset[Audience]) -> document_page.Shown:

@@ -10,6 +10,7 @@ from bot import messages
 from bot.assembly import Assistant
 from bot.channels.telegram import document_page, in_place
 from bot.channels.telegram.access import admin, audiences, pressed, signature
+from bot.channels.telegram.asking_back import AskingBack
 from bot.channels.telegram.changing import change
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.document_page import Shown
@@ -22,8 +23,8 @@ _DEEDS = {Verb.PUBLIC, Verb.PARTY, Verb.STAFF, Verb.HIDE, Verb.SHOW, Verb.SUCCEE
 _TOAST = 200            # characters of what is shown for a press
 
 
-def handlers(assistant: Assistant) -> list[Handler]:
-    return [CallbackQueryHandler(Pressing(assistant).pressed, pattern=DEED_FORM)]
+def handlers(assistant: Assistant, asking: AskingBack) -> list[Handler]:
+    return [CallbackQueryHandler(Pressing(assistant, asking).pressed, pattern=DEED_FORM)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Pressing:
     """Does what the buttons of a document's page say."""
 
     assistant: Assistant
+    asking: AskingBack
 
-    async def pressed(self, update: Update, context: Context) -> None:
+    async def pressed(self, update: Update, _: Context) -> None:
         """Show, ask, or change something, and show the page as it is then."""
         query, data, message = pressed(update)
         host, match = admin(update, self.assistant), DEED_FORM.match(data)
@@ -46,7 +48,7 @@ class Pressing:
             await self._show(message, document_page.gone(back))
         elif verb in (Verb.TITLE, Verb.DATE):
             await query.answer()
-            await NewValue(self.assistant, about.id, back, dated=verb is Verb.DATE).ask(message, context)
+            await NewValue(self.assistant, self.asking, about.id, back, dated=verb is Verb.DATE).ask(message)
         else:
             reads, by = audiences(update, self.assistant), signature(host)
             said, shown = await asyncio.to_thread(self._done, verb, about, argument, back, reads, by)
