@@ -245,9 +245,9 @@ class SqliteStore:
         if ids is not None:
             chosen.append(f"id IN ({_marks(ids)})")
             values += ids
-        for word in fold(search).split():
-            chosen.append("instr(fold(title || ' ' || id || ' ' || ifnull(number, '')), ?)")
-            values.append(word)
+        if words := fold(search):
+            chosen.append("holds(title || ' ' || id || ' ' || ifnull(number, ''), ?)")
+            values.append(words)
         where = " AND ".join(chosen)
         db = self._db()
         [total] = db.execute(f"SELECT count(*) FROM documents WHERE {where}", values).fetchone()
@@ -482,7 +482,7 @@ class SqliteStore:
             connection.execute("PRAGMA synchronous = FULL")      # a confirmed document outlives a power cut
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")      # what was withdrawn is not left lying in the file
-            connection.create_function("fold", 1, fold, deterministic=True)
+            connection.create_function("holds", 2, _holds, deterministic=True)
             connection.create_function("handle", 1, handle, deterministic=True)
             self._connections.append(connection)
             self._local.connection = connection
@@ -523,6 +523,12 @@ def _stored(row: tuple[Any, ...], audiences: Collection[Audience], *, replaced: 
     by = Successor(successor, its_title) if its_audience in audiences else Successor() if successor else None
     return StoredPassage(key, Passage(ordinal, paragraph, start, end, _KINDS[kind], text, heading),
                          document, title, _date(issued), _AUDIENCES[audience], happened, by, replaced)
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether a text, once folded, holds all of some folded words."""
+    folded = fold(text)
+    return all(word in folded for word in words.split())
 
 
 def _marks(values: Collection[Any]) -> str:
