@@ -64,7 +64,13 @@ class Broken:
 
 def assistant(library: Library, service, web: Address | None) -> Assistant:
     return Assistant(settings=Settings(web=web), library=library, searcher=None, service=service,
-                     records=Records(Path("unused"), admins=()))
+                     records=Records(Path("records"), admins=()))
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is remembered lie in a folder of the test."""
+    monkeypatch.chdir(tmp_path)
 
 
 @contextmanager
