@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import mkdtemp
 
 import httpx
 import pytest
@@ -64,13 +65,7 @@ class Broken:
 
 def assistant(library: Library, service, web: Address | None) -> Assistant:
     return Assistant(settings=Settings(web=web), library=library, searcher=None, service=service,
-                     records=Records(Path("records"), admins=()))
-
-
-@pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let what is remembered lie in a folder of the test."""
-    monkeypatch.chdir(tmp_path)
+                     records=Records(Path(mkdtemp(prefix="hoiphuong-")), admins=()))
 
 
 @contextmanager
