@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.people import Role
+from bot.quotes_given import QuotesChecked
 from bot.records.asked import Kept
 from bot.records.journal import Deed, Entry
 from bot.records.members import Member
@@ -494,12 +495,16 @@ def checked(found: Soundness, documents: int, passages: int) -> str:
         return f"Kho tài liệu tốt: {documents} văn bản, {passages} đoạn, hai chỉ mục khớp."
     if not found.file_whole:
         return "Tệp dữ liệu bị hỏng. Vui lòng khôi phục từ bản sao lưu: hoiphuong restore TỆP"
-    wrong = [f"{count} {what}" for count, what in (
+    return f"Kho tài liệu có chỗ lệch: {wrongs(found)}. Vui lòng chạy: hoiphuong check --repair"
+
+
+def wrongs(found: Soundness) -> str:
+    """Return what is out of step, with how much of it."""
+    return ", ".join(f"{count} {what}" for count, what in (
         (len(found.misplaced), "đoạn không khớp với văn bản"),
         (len(found.damaged), "văn bản thiếu đoạn hoặc có đoạn hỏng"),
         (found.orphans, "mục không thuộc văn bản nào"),
-        (found.strays, "đoạn lệch giữa kho và chỉ mục")) if count]
-    return f"Kho tài liệu có chỗ lệch: {', '.join(wrong)}. Vui lòng chạy: hoiphuong check --repair"
+        (found.strays, "đoạn lệch giữa kho và chỉ mục")) if count)
 
 
 # ------------------------------------------------------------------------------------------- documents and their life
@@ -542,6 +547,7 @@ _ACTIONS = {
     Action.RESTORED: "khôi phục từ bản sao lưu",
 }
 _EDITED_FIELDS = {"title": "tiêu đề", "issued": "ngày", "audience": "phạm vi", "superseded_by": "được thay thế bởi"}
+_PROGRAM = "hệ thống"
 _FEW = 3          # lines or numbers of a difference that are shown
 _SHORT = 80       # characters of a line of it
 
@@ -576,15 +582,19 @@ def _cut(line: str) -> str:
 def logged(record: Record) -> str:
     """Return a change as a line: its number, when, who, what."""
     at = record.at.astimezone(VIETNAM)
-    who = record.by or "hệ thống"
+    line = f"{record.id}. {at.hour:02d}:{at.minute:02d} {day(at.date())}, {record.by or _PROGRAM}: {_action(record)}"
+    return f"{line} “{record.title}”" + (f" (mã {record.document})" if record.document else "") + _details(record)
+
+
+def _action(record: Record) -> str:
+    undone = f" ({_ACTIONS[Action(record.after['action'] or '')]})" if record.action is Action.UNDONE else ""
+    return _ACTIONS[record.action] + undone
+
+
+def _details(record: Record) -> str:
     edits = [f"{_EDITED_FIELDS[name]} {_field(name, record.before[name])} → {_field(name, value)}"
              for name, value in record.after.items() if name in record.before]
-    what = _ACTIONS[record.action]
-    if record.action is Action.UNDONE:
-        what += f" ({_ACTIONS[Action(record.after['action'] or '')]})"
-    line = f"{record.id}. {at.hour:02d}:{at.minute:02d} {day(at.date())}, {who}: {what} “{record.title}”"
-    line += f" (mã {record.document})" if record.document else ""
-    return line + (": " + "; ".join(edits) if edits else "") + (" – đã hoàn tác" if record.undone else "")
+    return (": " + "; ".join(edits) if edits else "") + (" – đã hoàn tác" if record.undone else "")
 
 
 def _field(name: str, value: str | None) -> str:
@@ -634,7 +644,9 @@ ADMIN_HELP = (
     "Ví dụ: 12/3/2024, công khai.\n"
     "Gõ /thu rồi đến câu hỏi để xem Trợ lý sẽ trả lời gì và vì sao.\n"
     "Lệnh: /chuatraloi câu chưa trả lời được, /thongke thống kê, /moi mời người, /quyen xem và thu hồi quyền, "
-    "/nhatky nhật ký, /tat lý do và /bat để tạm ngừng rồi trả lời lại."
+    "/nhatky nhật ký, /tat lý do và /bat để tạm ngừng rồi trả lời lại.\n"
+    "Văn bản: /danhsach xem và sửa; /an, /hien, /xoa kèm chữ trong tiêu đề, hoặc nhắn vào một câu trả lời; "
+    "/hoantac lấy lại thay đổi gần nhất trong 24 giờ; /kiemtra kiểm tra kho tài liệu."
 )
 COMMANDS = (
     ("hoi", "Hỏi một câu, ví dụ: /hoi phường còn bao nhiêu hộ nghèo?"),
@@ -659,7 +671,13 @@ ADMIN_COMMANDS = (
     ("thongke", "Thống kê 30 ngày"),
     ("moi", "Mời đảng viên, cán bộ quản trị"),
     ("quyen", "Xem và thu hồi quyền"),
-    ("nhatky", "Nhật ký quản trị"),
+    ("danhsach", "Danh sách văn bản: xem, sửa, ẩn, xoá"),
+    ("an", "Ẩn một văn bản: /an chữ trong tiêu đề"),
+    ("hien", "Hiện lại một văn bản đã ẩn"),
+    ("xoa", "Xoá một văn bản (hỏi lại trước khi xoá)"),
+    ("hoantac", "Hoàn tác thay đổi gần nhất, trong 24 giờ"),
+    ("nhatky", "Nhật ký: ai đã thay đổi gì, khi nào"),
+    ("kiemtra", "Kiểm tra kho tài liệu và chỉ mục"),
     ("tat", "Tạm ngừng trả lời người dân: /tat lý do"),
     ("bat", "Trả lời người dân trở lại"),
 )
@@ -716,6 +734,160 @@ def passage_source(stored: StoredPassage, at: int = 0) -> str:
     where = [day(stored.issued), place(passage.paragraph, passage.page_at(at), replaced=stored.replaced),
              *filter(None, [passage.heading])]
     return "\n".join([stored.title + superseded(stored.superseded_by), " – ".join(where)])
+
+
+# ------------------------------------------------------------------------------ Telegram: the life of documents (admins)
+
+ONLY_IN_PRIVATE = "Dạ, lệnh này chỉ dùng trong khung chat riêng với Trợ lý."
+SHELVES = {    # by what a chosen document is wanted for
+    "OPEN": "Văn bản trong kho", "HIDE": "Chọn văn bản cần ẩn", "SHOW": "Chọn văn bản cần hiện lại",
+    "REMOVE": "Chọn văn bản cần xoá", "FOLLOW": "Chọn văn bản mới, thay thế cho:",
+}
+EMPTY_SHELF = "Kho tài liệu chưa có văn bản nào. Ông/bà gửi tệp vào đây để thêm."
+ALL_AUDIENCES = "Tất cả"
+ORDERS = {False: "⇅ Mới nhất trước", True: "⇅ Cũ nhất trước"}
+SEARCH_BUTTON = "🔎 Tìm"
+NO_SEARCH_BUTTON = "✖ Bỏ tìm"
+WHICH_WORDS = "Ông/bà nhắn vài chữ trong tiêu đề hoặc số hiệu, có dấu hay không dấu đều được."
+WHICH_YEAR = "Xem văn bản ban hành năm nào?"
+BACK_TO_SHELF = "↩ Danh sách"
+BACK_TO_DOCUMENT = "↩ Văn bản"
+DOCUMENT_GONE = "Văn bản này không còn trong kho tài liệu."
+NO_DOCUMENT_THERE = "Tin nhắn đó không dẫn đến văn bản nào. Ông/bà ghi chữ trong tiêu đề sau lệnh, hoặc gõ /danhsach."
+NOT_FOR_YOU = "Ông/bà chưa có vai trò được đọc nội dung văn bản này."
+EDIT_TITLE, EDIT_DATE, EDIT_AUDIENCE = "✏️ Sửa tiêu đề", "📅 Sửa ngày", "👥 Phạm vi"
+HIDE_BUTTON, SHOW_BUTTON = "🙈 Ẩn", "👁 Hiện lại"
+SUCCESSOR_BUTTON, NO_SUCCESSOR_BUTTON = "🔁 Được thay thế bởi…", "Bỏ thay thế"
+READ_BUTTON, REMOVE_BUTTON = "📄 Xem nội dung", "🗑 Xoá"
+REMOVE_IT, KEEP_IT = "🗑 Xoá", "Giữ lại"
+WHO_MAY_READ = "“{title}” dành cho ai?"
+SURE_TO_REMOVE = ("Xoá “{title}”? Từ lúc xoá, không câu trả lời nào dùng văn bản này. "
+                  "Trong 24 giờ còn lấy lại được bằng /hoantac.")
+NOW_HIDDEN = "Đã ẩn. Không câu trả lời nào dùng văn bản này cho đến khi hiện lại."
+NOW_SHOWN = "Đã hiện lại. Câu trả lời lại dùng văn bản này."
+HIDDEN_BEFORE, SHOWN_BEFORE = "Văn bản này đang ẩn rồi.", "Văn bản này đang hiện rồi."
+NOW_FOR = "Đã đặt phạm vi: {audience}."
+NOW_TITLED = "Đã sửa tiêu đề."
+NOW_ISSUED = "Đã sửa ngày ban hành: {day}."
+NOW_SUPERSEDED = "Đã ghi: được thay thế bởi “{title}”."
+NOW_CURRENT = "Đã ghi: không bị văn bản nào thay thế."
+NOW_REMOVED = "Đã xoá “{title}”. Trong 24 giờ còn lấy lại được bằng /hoantac."
+SUCCEEDS_ITSELF = "Một văn bản không thể thay thế chính văn bản đã thay thế nó."
+CHANGED_BEFORE_REMOVAL = "Văn bản vừa được thay đổi nên chưa xoá; ông/bà vui lòng xem lại."
+NEW_TITLE = "Ông/bà nhắn tiêu đề mới."
+TITLE_TOO_LONG = "Tiêu đề dài quá; ông/bà nhắn lại, tối đa {limit} ký tự."
+NEW_DATE = "Ông/bà nhắn ngày ban hành, ví dụ: 12/3/2024."
+NO_DATE = "Trợ lý chưa thấy một ngày đủ ngày, tháng, năm; ông/bà nhắn lại, ví dụ: 12/3/2024."
+NO_SUCH_DAY = "Không có ngày {day}; ông/bà nhắn lại, ví dụ: 12/3/2024."
+DAY_TO_COME = "Ngày {day} chưa tới; ông/bà nhắn lại ngày ban hành, ví dụ: 12/3/2024."
+JOURNAL = "Nhật ký, mới nhất trước:"
+EMPTY_JOURNAL = "Nhật ký còn trống."
+AN_ADMIN = "quản trị viên"
+NOTHING_UNDOABLE = "Trong 24 giờ qua không có thay đổi nào hoàn tác được."
+UNDO_THIS = "Hoàn tác thay đổi này?\n\n{change}"
+UNDO_IT, LEAVE_IT = "↶ Hoàn tác", "Giữ nguyên"
+NOT_UNDOABLE = "Thay đổi này không hoàn tác được nữa: đã hoàn tác, đã quá 24 giờ, hoặc văn bản đã thay đổi tiếp."
+CHECKING = "Đang kiểm tra kho tài liệu…"
+REPAIRING = "Đang sửa chỗ lệch…"
+REPAIR = "🔧 Sửa chỗ lệch"
+
+
+def shortened(title: str) -> str:
+    """Return a title as it stands within a sentence."""
+    return _shortened(title, 80)
+
+
+def quoted(title: str) -> str:
+    return f"“{_shortened(title, 200)}”"
+
+
+def chosen(label: str, is_chosen: bool) -> str:
+    """Return the label of a button of which one is chosen."""
+    return f"✓ {label}" if is_chosen else label
+
+
+def year_button(year: int | None) -> str:
+    return f"Năm {year}" if year else "🗓 Mọi năm"
+
+
+def narrowed(words: str, audience: Audience | None, year: int | None) -> str:
+    """Return by what a list is narrowed, "" when it holds everything."""
+    parts = [f"có “{words}”" if words else "", AUDIENCES[audience].lower() if audience else "",
+             f"năm {year}" if year else ""]
+    said = ", ".join(filter(None, parts))
+    return said and f"Chỉ văn bản: {said}"
+
+
+def shelved(n: int, listing: Listing) -> str:
+    """Return a document as a line of a list."""
+    more = (", đang ẩn" if listing.hidden else "") + (", đã có văn bản thay thế" if listing.superseded_by else "")
+    return f"{n}. {_shortened(listing.title, 150)} ({day(listing.issued)}, {AUDIENCES[listing.audience].lower()}{more})"
+
+
+def shelf_button(n: int, listing: Listing) -> str:
+    return f"{n}. {_shortened(listing.title, 45)}"
+
+
+def document_facts(listing: Listing, successor: str | None, arrived: Record | None) -> list[str]:
+    """Return what an admin is told of a document; `arrived`: how it came, `successor`: the title of what replaced it."""
+    lines = [f"Ngày ban hành: {day(listing.issued)}", f"Phạm vi: {AUDIENCES[listing.audience]}",
+             f"Số hiệu: {listing.number}" if listing.number else "", f"Số đoạn: {listing.passages}",
+             "Tình trạng: đang ẩn" if listing.hidden else "Tình trạng: đang dùng để trả lời"]
+    if listing.superseded_by:
+        lines.append(f"Được thay thế bởi: “{_shortened(successor, 150)}”" if successor
+                     else "Được thay thế bởi một văn bản không còn trong kho")
+    if arrived is not None:
+        how = "Thêm" if arrived.action is Action.ADDED else "Thay bản cũ"
+        lines.append(f"{how} lúc: {moment(arrived.at)}, {who(arrived.by)}")
+    return [*filter(None, lines), *([f"Nguồn: {_shortened(listing.source, 150)}"] if listing.source else [])]
+
+
+def page_of_text(page: int, pages: int) -> str:
+    return f"Nội dung, trang {page}/{pages}"
+
+
+def who(by: str) -> str:
+    """Return who made a change, as other admins may read it: a name, never an id.
+
+    Example: "telegram:123456 Lan" is Lan, "telegram:123456" is an admin, "" is the program.
+    """
+    if by.startswith("telegram:"):
+        return by.partition(" ")[2] or AN_ADMIN
+    return by or _PROGRAM
+
+
+def deed(record: Record) -> str:
+    """Return what was done to a document."""
+    return f"{_action(record)} “{shortened(record.title)}”{_details(record)}"
+
+
+def deed_of_roles(entry: Entry) -> str:
+    """Return what an admin did that is not about documents."""
+    return _DEEDS[entry.deed] + (f" – {entry.about}" if entry.about else "")
+
+
+def journal_line(at: datetime, name: str, done: str) -> str:
+    return f"• {moment(at)}, {name}: {done}"
+
+
+def found_out(found: Soundness, documents: int, passages: int, *, repaired: bool) -> str:
+    """Return what a check found, or how it is after a repair."""
+    if found.sound:
+        done = "Đã sửa xong. " if repaired else ""
+        return f"{done}Kho tài liệu tốt: {documents} văn bản, {passages} đoạn, hai chỉ mục khớp, không có mục thừa."
+    if not found.file_whole:
+        return "Tệp dữ liệu bị hỏng. Vui lòng nhờ người quản trị máy khôi phục từ bản sao lưu."
+    still = "Vẫn còn chỗ lệch" if repaired else "Kho tài liệu có chỗ lệch"
+    return f"{still}: {wrongs(found)}." + (" Vui lòng nhờ người quản trị máy khôi phục từ bản sao lưu." if repaired else "")
+
+
+def quotes_checked(quotes: QuotesChecked) -> str:
+    """Return how the quotes of the answers given today stand."""
+    if not quotes.given:
+        return "Hôm nay chưa có câu trích nào được đưa ra."
+    if not quotes.wrong:
+        return f"{quotes.given} câu trích đã đưa ra hôm nay đều đúng nguyên văn."
+    return f"{quotes.wrong}/{quotes.given} câu trích đã đưa ra hôm nay không còn đúng nguyên văn."
 
 
 TOKEN_REFUSED = (
@@ -880,7 +1052,7 @@ _DEEDS = {
     Deed.DECLINED: "từ chối đề nghị", Deed.REVOKED: "thu hồi quyền", Deed.WITHDREW: "thu hồi các lời mời",
     Deed.CLOSED: "tắt trả lời", Deed.OPENED: "bật trả lời", Deed.ANSWERED: "trả lời câu hỏi",
     Deed.RETRACTED: "gỡ câu trả lời", Deed.CONFIRMED: "xác nhận thông tin văn bản",
-    Deed.UNCONFIRMED: "bỏ thông tin đã xác nhận",
+    Deed.UNCONFIRMED: "bỏ thông tin đã xác nhận", Deed.REPAIRED: "sửa chỗ lệch của kho tài liệu",
 }
 
 
@@ -916,12 +1088,6 @@ def members(shown: Sequence[Member], first: int, invitations: int) -> str:
         *lines,
         f"\nQuản trị viên đặt trong cấu hình: {first}. Lời mời chưa dùng: {invitations}.",
     ])
-
-
-def journal(entries: Sequence[Entry]) -> str:
-    lines = [f"• {moment(entry.at)}: {entry.who} {_DEEDS[entry.deed]}{f' – {entry.about}' if entry.about else ''}"
-             for entry in entries]
-    return "\n".join(["Nhật ký quản trị, mới nhất trước:", *lines]) if lines else "Nhật ký quản trị còn trống."
 
 
 # ------------------------------------------------------------------------------------------- privacy, pace, on and off

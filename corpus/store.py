@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from corpus import backup, journal, mention_table, revising
 from corpus.document import Audience, Document, Kind, Listing, Passage, StoredPassage, Successor
 from corpus.errors import ForeignData, NothingToUndo, UnusableFolder
+from corpus.handles import handle
 from corpus.journal import Record
 from corpus.letterhead import from_json
 from corpus.mention_table import Confirmed, Tally
@@ -245,12 +246,12 @@ class SqliteStore:
 
     def listing(self, *, audiences: Collection[Audience], hidden: bool = False, search: str = "",
                 since: date | None = None, until: date | None = None, ids: Collection[str] | None = None,
-                limit: int = -1, offset: int = 0) -> Page:
+                limit: int = -1, offset: int = 0, only_hidden: bool = False, oldest_first: bool = False) -> Page:
         """Return a page of documents, newest first: published between two days, all words in title, number or id."""
         chosen = [f"audience IN ({_marks(audiences)})"]
         values: list[Any] = list(audiences)
-        if not hidden:
-            chosen.append("NOT hidden")
+        if only_hidden or not hidden:
+            chosen.append("hidden" if only_hidden else "NOT hidden")
         for condition, day in (("issued >= ?", since), ("issued <= ?", until)):
             if day is not None:
                 chosen.append(condition)
@@ -258,20 +259,47 @@ class SqliteStore:
         if ids is not None:
             chosen.append(f"id IN ({_marks(ids)})")
             values += ids
-        for word in fold(search).split():
-            chosen.append("instr(fold(title || ' ' || id || ' ' || ifnull(number, '')), ?)")
-            values.append(word)
+        if words := fold(search):
+            chosen.append("holds(title || ' ' || id || ' ' || ifnull(number, ''), ?)")
+            values.append(words)
         where = " AND ".join(chosen)
         db = self._db()
         [total] = db.execute(f"SELECT count(*) FROM documents WHERE {where}", values).fetchone()
         rows = db.execute(
             "SELECT id, title, issued, audience, (SELECT count(*) FROM passages WHERE document = documents.id), hidden, "
             f"source, number, superseded_by, letterhead, json_array_length(pages) FROM documents WHERE {where} "
-            "ORDER BY issued IS NULL, issued DESC, id LIMIT ? OFFSET ?", (*values, limit, offset))
+            f"ORDER BY issued IS NULL, issued {'ASC' if oldest_first else 'DESC'}, id LIMIT ? OFFSET ?",
+            (*values, limit, offset))
         return Page([Listing(key, title, _date(issued), Audience(audience), passages, bool(is_hidden), source, number,
                              successor, from_json(head), pages)
                      for key, title, issued, audience, passages, is_hidden, source, number, successor, head, pages in rows],
                     total)
+
+    def years(self, *, audiences: Collection[Audience]) -> list[int]:
+        """Return the years in which documents for these audiences were published, hidden ones too, newest first."""
+        rows = self._in("SELECT DISTINCT substr(issued, 1, 4) FROM documents WHERE audience IN ({}) AND issued NOTNULL",
+                        audiences)
+        return sorted((int(year) for (year,) in rows), reverse=True)
+
+    def by_handle(self, short: str) -> str | None:
+        """Return the document with this handle, hidden or not and whoever it is for."""
+        row = self._db().execute("SELECT id FROM documents WHERE handle(id) = ?", (short,)).fetchone()
+        return row[0] if row else None
+
+    def home(self, passage_id: int) -> str | None:
+        """Return the document that a passage belongs to, or did before it was replaced; hidden or not."""
+        row = self._db().execute(
+            "SELECT document FROM passages WHERE id = ? UNION ALL SELECT d.id FROM version_passages p "
+            "JOIN versions d ON d.version = p.version WHERE p.id = ?", (passage_id, passage_id)).fetchone()
+        return row[0] if row else None
+
+    def quoted(self, passage_id: int, start: int, end: int) -> str | None:
+        """Return characters of the text that a passage belongs to, of the version that it was in; None when forgotten."""
+        row = self._db().execute(
+            "SELECT substr(d.text, ?2, ?3) FROM passages p JOIN documents d ON d.id = p.document WHERE p.id = ?1 UNION ALL "
+            "SELECT substr(d.text, ?2, ?3) FROM version_passages p JOIN versions d ON d.version = p.version WHERE p.id = ?1",
+            (passage_id, start + 1, end - start)).fetchone()
+        return row[0] if row else None
 
     def having(self, column: str, value: str) -> list[str]:
         """Return the documents with this "body", "number" or "source"."""
@@ -474,7 +502,8 @@ class SqliteStore:
             connection.execute("PRAGMA synchronous = FULL")      # a confirmed document outlives a power cut
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")      # what was withdrawn is not left lying in the file
-            connection.create_function("fold", 1, fold, deterministic=True)
+            connection.create_function("holds", 2, _holds, deterministic=True)
+            connection.create_function("handle", 1, handle, deterministic=True)
             self._connections.append(connection)
             self._local.connection = connection
         return connection
@@ -515,6 +544,12 @@ def _stored(row: tuple[Any, ...], audiences: Collection[Audience], *, replaced: 
     return StoredPassage(key, Passage(ordinal, paragraph, start, end, _KINDS[kind], text, heading, page,
                                       tuple(json.loads(turns)) if turns else ()),
                          document, title, _date(issued), _AUDIENCES[audience], happened, by, replaced)
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether a text, once folded, holds all of some folded words."""
+    folded = fold(text)
+    return all(word in folded for word in words.split())
 
 
 def _marks(values: Collection[Any]) -> str:

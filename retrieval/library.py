@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.document import Audience, Document, Listing, Passage, StoredPassage
-from corpus.errors import CorpusError, NothingToUndo
+from corpus.errors import CorpusError, NothingToUndo, UnknownDocument
 from corpus.journal import Action, Record
 from corpus.mention_table import Confirmed, Tally
 from corpus.resemblance import Resemblance, Resemblances
@@ -21,6 +21,7 @@ from retrieval.following import BATCH, Indexes, chunks, to_bytes
 from retrieval.protocols import Embedder, LexicalIndex, TermWeights, Vector, VectorIndex
 
 _PURGE_EVERY_S = 600.0
+_LOOKS = 5                    # at the indexes, while others change documents
 _UNFINISHED = "… {name}"      # the name of the vectors' model while only some of them are of it
 
 
@@ -72,7 +73,7 @@ class Soundness:
 class Library:
     """All documents, ready to be searched. Safe to use from many threads and, over one folder, many processes.
 
-    `by` names who makes a change, for the log: "telegram:123456", "lan@may-chu"; "" is the program itself.
+    `by` names who makes a change, for the log: "telegram:123456 Lan", "lan"; "" is the program itself.
     """
 
     def __init__(self, store: SqliteStore, embedder: Embedder, vectors: VectorIndex, lexical: LexicalIndex,
@@ -184,10 +185,42 @@ class Library:
         return self._store.log(document_id, limit, offset)
 
     def listing(self, *, audiences: Collection[Audience], hidden: bool = False, search: str = "",
-                since: date | None = None, until: date | None = None, limit: int = -1, offset: int = 0) -> Page:
-        """Return a page of documents, newest first: published between two days, with these words in title, number or id."""
+                since: date | None = None, until: date | None = None, limit: int = -1, offset: int = 0,
+                only_hidden: bool = False, oldest_first: bool = False) -> Page:
+        """Return a page of documents, newest first: published between two days, with these words in title, number or id.
+
+        `hidden`: hidden ones too; `only_hidden`: these alone.
+        """
         return self._store.listing(audiences=audiences, hidden=hidden, search=search, since=since, until=until,
-                                   limit=limit, offset=offset)
+                                   limit=limit, offset=offset, only_hidden=only_hidden, oldest_first=oldest_first)
+
+    def years(self, *, audiences: Collection[Audience]) -> list[int]:
+        """Return the years in which documents for these audiences were published, hidden ones too, newest first."""
+        return self._store.years(audiences=audiences)
+
+    def by_handle(self, short: str) -> str | None:
+        """Return the id of the document with this handle (`corpus.handles`), hidden or not."""
+        return self._store.by_handle(short)
+
+    def home(self, passage_id: int) -> str | None:
+        """Return the id of the document that a passage belongs to, or did before it was replaced; hidden or not."""
+        return self._store.home(passage_id)
+
+    def quoted(self, passage_id: int, start: int, end: int) -> str | None:
+        """Return characters of the text that a passage belongs to, of the version that it was in.
+
+        What a quote given is held against, and for that alone: nobody was asked who may read them. None when the
+        passage is forgotten.
+        """
+        return self._store.quoted(passage_id, start, end)
+
+    def text(self, document_id: str, *, audiences: Collection[Audience]) -> str | None:
+        """Return the whole text of a document, hidden or not; None when there is none for them."""
+        try:
+            document = self._store.document(document_id)
+        except UnknownDocument:
+            return None
+        return document.text if document.audience in audiences else None
 
     def describe(self, document_id: str, *, audiences: Collection[Audience]) -> Listing | None:
         """Return a document as a list shows it, hidden or not; None when there is none for them."""
@@ -331,8 +364,12 @@ class Library:
         if not self._store.sound():
             nothing: frozenset[int] = frozenset()
             return Soundness(False, (), nothing, nothing, nothing, nothing)
-        self.follow()
-        stored, lexical, vectors = self._store.shown(), self._lexical.ids(), self._vectors.ids()
+        for _ in range(_LOOKS):
+            self.follow()
+            generation = self._store.generation()
+            stored, lexical, vectors = self._store.shown(), self._lexical.ids(), self._vectors.ids()
+            if self._store.generation() == generation:
+                break
         return Soundness(True, tuple(self._store.misplaced()),
                          frozenset(stored - lexical), frozenset(lexical - stored),
                          frozenset(stored - vectors), frozenset(vectors - stored),

@@ -32,6 +32,7 @@ class Deed(StrEnum):
     RETRACTED = "retracted"
     CONFIRMED = "confirmed a reference"
     UNCONFIRMED = "withdrew what was confirmed"
+    REPAIRED = "repaired"
 
 
 @dataclass(frozen=True, slots=True)

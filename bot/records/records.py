@@ -8,6 +8,7 @@ from bot.records import (
     asked,
     closing,
     digests,
+    given,
     invitations,
     journal,
     members,
@@ -22,6 +23,7 @@ from bot.records.asked import Asked, Hashes
 from bot.records.closing import Closing
 from bot.records.database import Database
 from bot.records.digests import Digests
+from bot.records.given import Given
 from bot.records.invitations import Invitations
 from bot.records.journal import Journal
 from bot.records.members import Members
@@ -49,10 +51,12 @@ class Records:
         self.tickets = Tickets(people)
         self.digests = Digests(people)
         hashes = Hashes(folder / "asked.key")
-        self._asked_file = Database(folder / "asked.sqlite", asked.SCHEMA + topics.SCHEMA + subscriptions.SCHEMA)
+        self._asked_file = Database(folder / "asked.sqlite",
+                                    asked.SCHEMA + topics.SCHEMA + subscriptions.SCHEMA + given.SCHEMA)
         self.asked = Asked(self._asked_file, hashes)
         self.topics = Topics(self._asked_file)
         self.subscriptions = Subscriptions(self._asked_file)
+        self.given = Given(self._asked_file)
         durable = Database(folder / "updates.sqlite", updates.SCHEMA + replies.SCHEMA)
         self.updates = Updates(durable)
         self.replies = Replies(durable, hashes)

@@ -11,6 +11,7 @@ import pytest
 
 from corpus.document import Audience, Successor
 from corpus.errors import InvalidValue, NothingToUndo, UnknownDocument, UnusableBackup, UnwritableBackup
+from corpus.handles import handle
 from corpus.journal import Action
 from corpus.store import FILE, SqliteStore
 from fakes import HashingEmbedder, report
@@ -328,6 +329,41 @@ def test_a_backup_that_cannot_be_written_leaves_the_one_before(library: Library,
     with pytest.raises(UnwritableBackup):
         library.back_up(tmp_path / "folder")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "kho"]
+
+
+def test_a_handle_finds_its_document_also_when_it_is_hidden(library: Library):
+    library.set_hidden("dat", True)
+
+    assert [library.by_handle(handle(name)) for name in ("khen", "dat", "không có")] == ["khen", "dat", None]
+
+
+def test_a_passage_tells_its_document_hidden_or_replaced(library: Library):
+    [first, *_] = library.document_passages("dat", audiences=EVERYBODY)
+    library.set_hidden("dat", True)
+    assert library.home(first.id) == "dat"
+    list(library.add([replace(LAND, text="Nhân dân hiến thêm đất.")]))
+    assert library.home(first.id) == "dat"
+    assert library.home(10**9) is None
+
+
+def test_the_whole_text_is_for_those_whom_the_document_is_for(library: Library):
+    library.edit("dat", audience=Audience.PARTY)
+    library.set_hidden("dat", True)
+
+    assert library.text("dat", audiences=PARTY) == LAND.text
+    assert library.text("dat", audiences=PUBLIC) is None
+    assert library.text("không có", audiences=EVERYBODY) is None
+
+
+def test_a_list_can_begin_with_the_oldest_and_hold_what_is_hidden_alone(library: Library):
+    library.set_hidden("dat", True)
+
+    oldest, hidden = (library.listing(audiences=EVERYBODY, hidden=True, **how).listings
+                      for how in ({"oldest_first": True}, {"only_hidden": True}))
+    assert [one.id for one in oldest] == ["khen", "dat"]
+    assert [one.id for one in hidden] == ["dat"]
+    assert library.years(audiences=EVERYBODY) == [2024]
+    assert library.years(audiences={Audience.STAFF}) == []
 
 
 @pytest.mark.parametrize(("change", "kept"), [

@@ -14,18 +14,23 @@ from telegram.request import HTTPXRequest
 
 from bot.assembly import Assistant
 from bot.channels.telegram import (
+    audit,
+    checking,
     closing,
     confirming,
     digest,
     documents,
+    finding,
     gate,
     holding,
     inline,
     joining,
+    listing,
     menus,
     newest,
     news,
     passages,
+    pressing,
     privacy,
     questions,
     references,
@@ -35,6 +40,7 @@ from bot.channels.telegram import (
     verdicts,
     welcome,
 )
+from bot.channels.telegram.asking_back import AskingBack
 from bot.channels.telegram.failures import failed
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import Backoff, Poll, TokenRefused
@@ -57,9 +63,15 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     `on_started` is told the name of the bot once Telegram knows it.
     """
     application = build(assistant.settings)
+    asking = AskingBack()
+    application.add_handlers(asking.first_handlers(), group=-2)
     application.add_handlers(gate.handlers(assistant), group=-1)
     for part in (joining, holding, closing, privacy, newest, subscriptions, unanswered, verdicts, statistics, inline,
-                 confirming, references, questions, documents, passages, welcome):
+                 finding, audit, checking):
+        application.add_handlers(part.handlers(assistant))
+    for handlers in (asking.handlers(), listing.handlers(assistant, asking), pressing.handlers(assistant, asking)):
+        application.add_handlers(handlers)
+    for part in (confirming, references, questions, documents, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:

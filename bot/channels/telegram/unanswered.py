@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from telegram import Document as TelegramFile
-from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import messages
 from bot.assembly import Assistant
 from bot.channels.telegram import documents, formatting
-from bot.channels.telegram.access import admin, pressed
+from bot.channels.telegram.access import admin, pressed, signature
 from bot.channels.telegram.context import Context, Handler
 from bot.people import readable
 from bot.records.journal import Deed
@@ -72,7 +72,7 @@ class Unanswered:
         if host is None:
             await message.reply_text(messages.UNKNOWN_COMMAND)
         elif given is not None:
-            await self._answer(message, host.id, int(given[1]), given[2])
+            await self._answer(message, host, int(given[1]), given[2])
         else:
             await self._list(message)
 
@@ -114,9 +114,9 @@ class Unanswered:
             await message.reply_text(messages.UNKNOWN_COMMAND)
             return
         words = (message.text or message.caption or "").strip()
-        await self._answer(message, host.id, int(match[1]), words, message.document)
+        await self._answer(message, host, int(match[1]), words, message.document)
 
-    async def _answer(self, message: Message, host: int, number: int, words: str, file: TelegramFile | None = None) -> None:
+    async def _answer(self, message: Message, host: User, number: int, words: str, file: TelegramFile | None = None) -> None:
         topic = self.assistant.records.topics.topic(number)
         if topic is None:
             await message.reply_text(messages.ANSWERED_MEANWHILE)
@@ -127,7 +127,7 @@ class Unanswered:
         try:
             attached = await self._attached(file, topic) if file is not None else None
             made = _document(topic, words, attached.title if attached else None)
-            await asyncio.to_thread(self._publish, [*([attached] if attached else []), made])
+            await asyncio.to_thread(self._publish, [*([attached] if attached else []), made], signature(host))
         except documents.DownloadFailed:
             await message.reply_text(messages.DOWNLOAD_FAILED.format(name=messages.NAMELESS_FILE))
             return
@@ -136,7 +136,7 @@ class Unanswered:
             return
         records = self.assistant.records
         waiting = records.tickets.redeem(records.topics.answered(number, made.id))
-        records.journal.write(host, Deed.ANSWERED, made.id, now=datetime.now(UTC))
+        records.journal.write(host.id, Deed.ANSWERED, made.id, now=datetime.now(UTC))
         retract = InlineKeyboardButton(messages.RETRACT, callback_data=f"x:r:{number}")
         await message.reply_text(messages.answer_published(topic.audience, len(waiting)),
                                  reply_markup=InlineKeyboardMarkup([[retract]]))
@@ -154,7 +154,7 @@ class Unanswered:
             return
         name = _name(int(data.rpartition(":")[2]))
         try:
-            await asyncio.to_thread(self.assistant.library.remove, name)
+            await asyncio.to_thread(self.assistant.library.remove, name, signature(host))
         except UnknownDocument:
             await query.answer(messages.GONE)
             return
@@ -169,8 +169,8 @@ class Unanswered:
         return await asyncio.to_thread(read, name, data, audience=topic.audience, issued=today(),
                                        source=messages.SENT_BY_ADMIN.format(name=name))
 
-    def _publish(self, made: list[Document]) -> None:
-        for _ in self.assistant.library.add(made):
+    def _publish(self, made: list[Document], by: str) -> None:
+        for _ in self.assistant.library.add(made, by):
             pass
 
     def _may_read(self, person: int) -> frozenset[Audience]:

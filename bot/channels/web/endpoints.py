@@ -19,7 +19,7 @@ from bot.channels.web.guard import Guard
 from bot.channels.web.page import Page
 from bot.people import READS, Role
 from corpus.document import StoredPassage
-from retrieval.question import Outcome, Question
+from retrieval.question import Answer, Outcome, Question, today
 
 AUDIENCES = READS[Role.RESIDENT]   # always, whatever a request says
 MAX_EXAMPLES = 4
@@ -65,8 +65,13 @@ class _Endpoints:
         asked = read_question(await read_body(request), audiences=AUDIENCES, today=date.today())
         if (reason := self._assistant.records.closing.reason()) is not None:
             raise HTTPException(503, messages.CLOSED.format(reason=reason))
-        answer = await run_in_threadpool(self._assistant.service.answer, asked.question)
+        answer = await run_in_threadpool(self._answer, asked.question)
         return JSONResponse(rendering.to_json(answer, asked.id))
+
+    def _answer(self, question: Question) -> Answer:
+        answer = self._assistant.service.answer(question)
+        self._assistant.records.given.note(answer.citations, today=today())
+        return answer
 
     def passage(self, request: Request) -> Response:
         """Return a passage; one over several pages with the page of the place `at`."""
