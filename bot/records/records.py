@@ -1,13 +1,15 @@
 """Records: everything that is remembered about people, opened from the data folder."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.records import asked, closing, invitations, journal, members, requests, topics, updates, waiting
+from bot.records import arrivals, asked, closing, drafts, invitations, journal, members, requests, topics, updates, waiting
+from bot.records.arrivals import Arrivals
 from bot.records.asked import Asked, Hashes
 from bot.records.closing import Closing
 from bot.records.database import Database
+from bot.records.drafts import Drafts
 from bot.records.invitations import Invitations
 from bot.records.journal import Journal
 from bot.records.members import Members
@@ -34,10 +36,15 @@ class Records:
         self.asked = Asked(self._asked_file, Hashes(folder / "asked.key"))
         self.topics = Topics(self._asked_file)
         self.updates = Updates(Database(folder / "updates.sqlite", updates.SCHEMA))
+        intake = Database(folder / "intake.sqlite", arrivals.SCHEMA + drafts.SCHEMA, careful=True)
+        self.arrivals = Arrivals(intake)
+        self.drafts = Drafts(intake)
 
     def forget(self, person: int) -> int:
         """Delete all that is kept of a person but the roles; return how many questions that were."""
         self.topics.leave(self.tickets.drop(person))
+        self.arrivals.forget(person)
+        self.drafts.forget(person)
         count = self.asked.forget(person)
         self._clear_up()
         return count
@@ -45,6 +52,7 @@ class Records:
     def purge(self, days: int, *, today: date) -> int:
         """Delete what was asked more than `days` days ago, and who waited for it; return how many questions."""
         count = self.asked.purge(days, today=today)
+        self.drafts.expire(now=datetime.now(UTC))
         self._clear_up()
         return count
 

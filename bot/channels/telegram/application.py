@@ -5,7 +5,6 @@ import logging
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from telegram import LinkPreviewOptions
 from telegram.error import InvalidToken, TelegramError
@@ -15,7 +14,6 @@ from telegram.request import HTTPXRequest
 from bot.assembly import Assistant
 from bot.channels.telegram import (
     closing,
-    documents,
     gate,
     holding,
     inline,
@@ -31,15 +29,19 @@ from bot.channels.telegram import (
     verdicts,
     welcome,
 )
+from bot.channels.telegram.asking_back import AskingBack
+from bot.channels.telegram.confirming import Confirming
+from bot.channels.telegram.context import App
+from bot.channels.telegram.documents import Documents
 from bot.channels.telegram.failures import failed
+from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import Backoff, Poll, TokenRefused
 from bot.channels.telegram.turns import Turns, note_answers
 from bot.settings import InvalidSetting, Settings
+from corpus.fetching import Fetcher
 
 logger = logging.getLogger(__name__)
-
-Bot = Application[Any, Any, Any, Any, Any, Any]
 
 _AT_ONCE = 16               # updates; measured: more is slower, because httpcore scans its whole pool at each request
 _CONNECTIONS = 2 * _AT_ONCE
@@ -54,20 +56,28 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     """
     application = build(assistant.settings)
     application.add_handlers(gate.handlers(assistant), group=-1)
-    for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline, references, questions,
-                 documents, passages, welcome):
+    asking = AskingBack()
+    confirming = Confirming(assistant, asking)
+    intake = Intake(assistant, confirming, Fetcher(assistant.settings.domains))
+    application.add_handlers(asking.first_handlers(), group=-2)
+    for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline):
+        application.add_handlers(part.handlers(assistant))
+    for handlers in (asking.handlers(), confirming.handlers(), Documents(intake).handlers()):
+        application.add_handlers(handlers)
+    for part in (references, questions, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:
         await _arrive(application, assistant)
         if on_started is not None:
             on_started(f"@{application.bot.username}")
-        await _work(application, assistant)
+        await _work(application, assistant, intake)
     finally:
+        intake.close()
         await application.shutdown()
 
 
-def build(settings: Settings) -> Bot:
+def build(settings: Settings) -> App:
     """Return an application without handlers that speaks to the Bot API which the settings name."""
     token = settings.token.reveal() if settings.token is not None else ""
     if not token.isascii() or not _TOKEN.fullmatch(token):
@@ -95,7 +105,7 @@ def build(settings: Settings) -> Bot:
         raise InvalidSetting("TELEGRAM_PROXY", "") from None      # no address, or a kind that is not installed
 
 
-async def _arrive(application: Bot, assistant: Assistant) -> None:
+async def _arrive(application: App, assistant: Assistant) -> None:
     """Log in, however long the network takes; TokenRefused when Telegram does not know the token."""
     backoff = Backoff()
     while True:
@@ -113,13 +123,14 @@ async def _arrive(application: Bot, assistant: Assistant) -> None:
     logger.info("answering as @%s", application.bot.username)
 
 
-async def _work(application: Bot, assistant: Assistant) -> None:
+async def _work(application: App, assistant: Assistant, intake: Intake) -> None:
     turns = Turns(application.process_update, assistant.records.updates, _AT_ONCE)
     poll = Poll(application.bot, turns)
     await application.start()
     purging = asyncio.create_task(privacy.purge_daily(assistant))
     try:
         turns.resume(application.bot)
+        intake.resume(application)
         await poll.run()
     finally:
         purging.cancel()
