@@ -26,6 +26,7 @@ from bot.records.drafts import Draft
 from corpus.document import Audience, Document
 from corpus.errors import CorpusError, InvalidValue
 from corpus.formats.characters import has_words, storable
+from corpus.formats.progress import listening
 from corpus.resemblance import Alike
 from retrieval.errors import RetrievalError
 from retrieval.library import Added
@@ -74,9 +75,9 @@ class Confirming:
             await status.say(messages.ALREADY_THERE.format(there=there))
             return
         draft = self.assistant.records.drafts.add(replace(draft, resemblance=found), now=datetime.now(UTC))
-        await self._show(draft, status)
         if document.issued is None:
             self.asking.ask(draft.person, partial(self._take_date, draft.number))
+        await self._show(draft, status)
 
     async def pressed(self, update: Update, _: Context) -> None:
         """Do what a button says, if the draft is still there and this admin's."""
@@ -89,7 +90,7 @@ class Confirming:
         if draft is None:
             await query.answer(messages.DRAFT_GONE, show_alert=True)
             return
-        status = Status(query.get_bot(), host.id, draft.message)
+        status = Status(query.get_bot(), host.id, message.message_id)
         match verb := match[1]:
             case draft_card.CONFIRM | draft_card.REPLACE | draft_card.KEEP_BOTH:
                 sentence = await self._prepare(draft, verb, status)
@@ -194,15 +195,21 @@ class Confirming:
         draft = self.assistant.records.drafts.of(person, number, now=datetime.now(UTC))
         if draft is None:
             return
-        document, far = draft.reading.document, [messages.INDEXING.format(title=draft.reading.document.title)]
+        document = draft.reading.document
+        title = formatting.shorten(document.title, _MAX_TITLE)
+        far = [messages.INDEXING.format(title=title)]
         await status.say(far[0])
 
+        def told(done: int, total: int) -> None:
+            far[0] = messages.INDEXING_PASSAGES.format(title=title, done=done, total=total)
+
         def store() -> Added:
-            [added] = self.assistant.library.add([document], by=f"telegram:{person}")
+            with listening(told):
+                [added] = self.assistant.library.add([document], by=f"telegram:{person}")
             return added
 
         try:
-            added = await status.watch(asyncio.to_thread(store), lambda: far[-1])
+            added = await status.watch(asyncio.to_thread(store), lambda: far[0])
         except (CorpusError, RetrievalError) as problem:
             await self._show(draft, status)
             await status.reply(explain(problem))

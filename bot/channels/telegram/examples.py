@@ -1,4 +1,4 @@
-"""Questions to try, made from what documents hold: a number or a day in a sentence is asked for.
+"""Questions to try, made from what documents hold: a number, an office or a time in a sentence is asked for.
 
 "Nhân dân toàn phường đã hiến 2.750 m² đất" is tried as "Nhân dân toàn phường đã hiến bao nhiêu m² đất?".
 """
@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from telegram import InlineKeyboardButton
 
@@ -26,10 +27,15 @@ _WORDS = 4          # before the number; fewer do not tell what is asked
 _LASTS = 300.0      # seconds until the examples are made anew
 _CLAUSE = re.compile(
     r"(?:^|(?<=[.;,:] ))(?P<before>[^\W\d][^.;,:\d]{6,40}?) (?P<number>\d{1,3}(?:\.\d{3})*(?:,\d+)?) "
-    r"(?P<unit>[^\W\d][^.;,:\d()]{1,25}?)(?=[.;,\n]|$)")
-_DAY = re.compile(r"(?:^|(?<=[.;] ))(?P<before>[^\W\d][^.;\n]{8,70}?),? (?:vào |từ |đến |lúc .{1,20} )*ngày "
-                  r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?!\d)")
-_NO_QUANTITY = re.compile(r"(?i)(ngày|năm|tháng|quý|số|khoá|khóa|điều|thứ|kỳ|đợt|tổ|tuần|đến|từ|hơn|gần|trên|với|là)$")
+    r"(?P<unit>[^\W\d][^.;,:\d()]{1,25}?)(?=[.;,\n]|$| và | với | so | trên | tại | của | cho )")
+_DAY = re.compile(r"ngày \d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?!\d)")
+_HOUR = re.compile(r"(?:từ|lúc|vào) \d{1,2} ?(?:giờ|h)(?!\w)")
+_BEFORE_TIME = re.compile(
+    r"(?:[\s,]*\b(?:vào|từ|lúc|đến|trong|hồi|khoảng|sáng|chiều|tối|đêm|\d{1,2} ?(?:giờ|h|:)(?: ?\d{1,2}(?: phút)?)?))+\s*$")
+_HOLDER = re.compile(r"(?i:đồng chí|ông|bà) (?:[^\W\d_]+ ){1,4}?[^\W\d_]+(?:,| -| –) "
+                     r"(?P<office>(?:(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng|Chánh|Giám đốc)|Hiệu trưởng)[^,.;:()\n]{4,35})(?=[,.;:\n]|$)")
+_CITING = re.compile(r"(?i)^(?:căn cứ|thực hiện|theo|quyết định|nghị quyết|\W*số)\b")
+_NO_QUANTITY = re.compile(r"(?i)(ngày|năm|tháng|quý|số|khoá|khóa|điều|thứ|kỳ|đợt|tổ|tdp|tuần|đến|từ|hơn|gần|trên|với|là)$")
 
 
 @dataclass(slots=True)
@@ -65,16 +71,14 @@ class Examples:
 
 def to_try(assistant: Assistant, document: str, audiences: Collection[Audience]) -> list[list[InlineKeyboardButton]]:
     """Return a row for each of a few questions that this document answers, to somebody who reads these audiences."""
-    rows: list[list[InlineKeyboardButton]] = []
-    tried = 0
-    for stored in assistant.library.document_passages(document, audiences=audiences):
+    passages = assistant.library.document_passages(document, audiences=audiences)
+    found: dict[str, str] = {}
+    for stored in passages:
         for n, question in enumerate(_questions(stored.passage.text)[:_OF_PASSAGE]):
-            if len(rows) == _MOST or tried == _TRIED:
-                return rows
-            tried += 1
-            if _is_answered(assistant, question, document, audiences):
-                rows.append([InlineKeyboardButton(question, callback_data=f"{EXAMPLE}:{stored.id}:{n}")])
-    return rows
+            found.setdefault(question, f"{EXAMPLE}:{stored.id}:{n}")
+    answered = ((question, data) for question, data in islice(found.items(), _TRIED)
+                if _is_answered(assistant, question, document, audiences))
+    return [[InlineKeyboardButton(question, callback_data=data)] for question, data in islice(answered, _MOST)]
 
 
 def question_of(assistant: Assistant, data: str, audiences: Collection[Audience]) -> str | None:
@@ -92,8 +96,8 @@ def _is_answered(assistant: Assistant, question: str, document: str, audiences: 
 
 
 def _questions(text: str) -> list[str]:
-    """Return what a passage may be asked: quantities first, then days."""
-    found = [*_quantities(text), *_days(text)]
+    """Return what a passage may be asked: quantities first, then who and when."""
+    found = [*_quantities(text), *_holders(text), *_times(text)]
     return [question for question in dict.fromkeys(found) if len(question) <= _LABEL]
 
 
@@ -105,8 +109,18 @@ def _quantities(text: str) -> Iterator[str]:
             yield f"{before[0].upper()}{before[1:]} bao nhiêu {match['unit'].strip()}?"
 
 
-def _days(text: str) -> Iterator[str]:
-    for match in _DAY.finditer(text):
-        before = match["before"].strip(" ,")
-        if len(before.split()) >= _WORDS:
-            yield f"{before[0].upper()}{before[1:]} ngày nào?"
+def _holders(text: str) -> Iterator[str]:
+    for match in _HOLDER.finditer(text):
+        yield f"{match['office'].strip()} là ai?"
+
+
+def _times(text: str) -> Iterator[str]:
+    for form, asked in ((_HOUR, "từ mấy giờ?"), (_DAY, "ngày nào?")):
+        for match in form.finditer(text):
+            before = re.split(r"[.;:\n]\s", text[:match.start()])[-1]
+            before = _BEFORE_TIME.sub("", before)
+            if len(before) + len(asked) >= _LABEL:
+                before = before.rpartition(", ")[2]
+            before = before.strip(" ,–-(")
+            if len(before.split()) >= _WORDS and before[0].isalpha() and "ngày" not in before and not _CITING.match(before):
+                yield f"{before[0].upper()}{before[1:]} {asked}"
