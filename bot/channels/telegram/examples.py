@@ -33,7 +33,8 @@ _HOUR = re.compile(r"(?:từ|lúc|vào) \d{1,2} ?(?:giờ|h)(?!\w)")
 _BEFORE_TIME = re.compile(
     r"(?:[\s,]*\b(?:vào|từ|lúc|đến|trong|hồi|khoảng|sáng|chiều|tối|đêm|\d{1,2} ?(?:giờ|h|:)(?: ?\d{1,2}(?: phút)?)?))+\s*$")
 _HOLDER = re.compile(r"(?i:đồng chí|ông|bà) (?:[^\W\d_]+ ){1,4}?[^\W\d_]+(?:,| -| –) "
-                     r"(?P<office>(?:(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng|Chánh|Giám đốc)|Hiệu trưởng)[^,.;:()\n]{4,35})(?=[,.;:\n]|$)")
+                     r"(?P<office>(?:(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng|Chánh|Giám đốc)|Hiệu trưởng)[^,.;:()\n]{4,35})"
+                     r"(?=[,.;:\n]|$)")
 _CITING = re.compile(r"(?i)^(?:căn cứ|thực hiện|theo|quyết định|nghị quyết|\W*số)\b")
 _NO_QUANTITY = re.compile(r"(?i)(ngày|năm|tháng|quý|số|khoá|khóa|điều|thứ|kỳ|đợt|tổ|tdp|tuần|đến|từ|hơn|gần|trên|với|là)$")
 

@@ -103,7 +103,7 @@ def confirmed(chat: Chat, name: str, text: str, caption: str = "15/6/2025") -> M
     return press(chat, read(chat, name, text.encode(), caption), "Xác nhận")
 
 
-# ----------------------------------------------------------------------------------------------------------- from file to yes
+# ---------------------------------------------------------------------------------------------- from file to yes
 
 def test_a_file_becomes_a_card_and_answers_a_question_only_after_a_yes(fresh: Ward) -> None:
     with fresh.start():
@@ -168,7 +168,7 @@ def test_what_is_cancelled_is_nowhere(running: Ward) -> None:
     assert "Xóm Vắng".encode() not in running.kept()
 
 
-# -------------------------------------------------------------------------------------------------------- audience, date, title
+# ----------------------------------------------------------------------------------------- audience, date, title
 
 def test_the_caption_or_a_button_says_who_may_read_it(admin: Chat, resident: Chat) -> None:
     text = "Lịch trực bão của cán bộ\nBà Trần Thị Thử trực bão tại trạm bơm số 9 vào đêm thứ bảy.\n"
@@ -207,7 +207,7 @@ def test_any_command_ends_the_asking(admin: Chat) -> None:
 
 
 def test_date_and_title_are_changed_by_buttons_and_the_next_words(admin: Chat) -> None:
-    shown = read(admin, "sua.txt", "Ban tin so 4\nDoan phuong trong 312 cay bang.\n".encode(), "8/6/2025")
+    shown = read(admin, "sua.txt", b"Ban tin so 4\nDoan phuong trong 312 cay bang.\n", "8/6/2025")
     admin.turn(shown, shown.button("Sửa"))
     assert shown.buttons == [messages.EDIT_DATE, messages.EDIT_TITLE, messages.EDIT_DONE]
 
@@ -235,7 +235,7 @@ def test_a_caption_that_cannot_be_meant_is_doubted_on_the_card(
             issued, audience, f"\n⚠️ {doubt}\n")
 
 
-# ------------------------------------------------------------------------------------------------------------------ same again
+# ---------------------------------------------------------------------------------------------------- same again
 
 def test_the_same_file_again_is_named_and_changes_nothing(admin: Chat) -> None:
     text = "Lễ ra quân tại Bãi Bồi\nPhường huy động 88 thanh niên ra quân tại Bãi Bồi.\n"
@@ -300,7 +300,7 @@ def test_of_a_document_that_the_admin_may_not_read_the_card_says_only_that_there
     press(admin, shown, "Huỷ")
 
 
-# ----------------------------------------------------------------------------------------------------------------------- guard
+# --------------------------------------------------------------------------------------------------------- guard
 
 def test_a_stamp_of_secrecy_is_refused_before_any_text_is_stored(running: Ward) -> None:
     secret = "UBND PHƯỜNG SÔNG TRĂNG\nMẬT\nBÁO CÁO\nPhương án Cú Vọ tại đồi Gió Hú.\n"
@@ -323,13 +323,14 @@ def test_what_is_not_for_everybody_is_proposed_to_fewer_and_numbers_of_persons_a
 
 
 def test_text_in_strange_letters_is_shown_where_it_is_doubtful(admin: Chat) -> None:
-    shown = read(admin, "la.txt", ("Một dòng đọc được rõ ràng\n" + "Qxøß wÞ¬zt ñ¤µ¶ qøøz wßß Þñ¤ zzµ\n" * 9).encode(), "15/6/2025")
+    text = "Một dòng đọc được rõ ràng\n" + "Qxøß wÞ¬zt ñ¤µ¶ qøøz wßß Þñ¤ zzµ\n" * 9
+    shown = read(admin, "la.txt", text.encode(), "15/6/2025")
 
     assert "⚠️ Chữ có thể sai bảng mã; vui lòng xem lại vài dòng đầu. Chỗ đáng ngờ: “Qxøß wÞ¬zt" in shown.text
     press(admin, shown, "Huỷ")
 
 
-# ----------------------------------------------------------------------------------------------- albums, archives, addresses
+# ----------------------------------------------------------------------------------- albums, archives, addresses
 
 def cards_after(chat: Chat, before: int, count: int) -> list[Message]:
     chat.next_after(before + count - 1)
@@ -402,7 +403,7 @@ def test_addresses_in_a_private_network_are_not_opened(admin: Chat) -> None:
     assert admin.ask("/them").text == messages.HOW_TO_ADD
 
 
-# ---------------------------------------------------------------------------------------------------------------- wrong inputs
+# -------------------------------------------------------------------------------------------------- wrong inputs
 
 def test_a_word_document_is_read_too(admin: Chat, resident: Chat) -> None:
     document, file = new_docx(), BytesIO()
@@ -467,7 +468,7 @@ def test_a_card_that_the_admin_deletes_is_written_anew(api: BotApi, admin: Chat)
     assert press(admin, shown, "Xác nhận").text.startswith("Đã thêm văn bản.")
 
 
-# ------------------------------------------------------------------------------------------------------- who, and across restarts
+# -------------------------------------------------------------------------------------- who, and across restarts
 
 def test_files_of_others_are_declined_kindly_and_files_in_groups_are_not_meant_for_the_bot(
         api: BotApi, resident: Chat) -> None:

@@ -25,7 +25,8 @@ def test_arrivals_wait_in_their_order_and_for_the_next_process(tmp_path: Path) -
 
 def test_the_words_under_one_of_an_album_count_for_all_that_have_none(tmp_path: Path) -> None:
     arrivals = Records(tmp_path, admins=()).arrivals
-    others = [replace(FIRST, message=72, place="f3", words="đảng viên"), replace(FIRST, message=73, place="f4", album="other")]
+    others = [replace(FIRST, message=72, place="f3", words="đảng viên"),
+              replace(FIRST, message=73, place="f4", album="other")]
     for arrival in (FIRST, SECOND, *others):
         arrivals.add(arrival)
 

@@ -16,7 +16,8 @@ from corpus.reading import Reading
 from corpus.resemblance import Alike, Resemblance
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
-DOCUMENT = Document("bao-cao", "Báo cáo", date(2025, 6, 15), Audience.PARTY, "Trang một\nTrang hai\n", "Telegram: a.pdf", (0, 10))
+DOCUMENT = Document("bao-cao", "Báo cáo", date(2025, 6, 15), Audience.PARTY,
+                    "Trang một\nTrang hai\n", "Telegram: a.pdf", (0, 10))
 WHOLE = Draft(
     5, Reading(DOCUMENT, Letterhead("12/BC-UBND", "UBND", "Báo cáo", "Lê Văn Mẫu", ("Lưu",), of_party=True),
                (Notice(Concern.PHONE, (1, 2)),), 0.93),
