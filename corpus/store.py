@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -207,6 +207,13 @@ class SqliteStore:
             raise UnknownDocument(document_id)
         return Document(row[0], row[1], _date(row[2]), Audience(row[3]), *row[4:])
 
+    def readable(self, document_id: str, *, audiences: Collection[Audience]) -> Document | None:
+        """Return a document that is there, not hidden, and for these audiences."""
+        row = self._db().execute("SELECT id, title, issued, audience, text, source FROM documents "
+                                 "WHERE id = ? AND NOT hidden", (document_id,)).fetchone()
+        found = Document(row[0], row[1], _date(row[2]), Audience(row[3]), *row[4:]) if row else None
+        return found if found and found.audience in audiences else None
+
     def version_passages(self, version: int) -> dict[int, tuple[str, str]]:
         """Return the title and the text of each passage of a version that was put aside."""
         rows = self._db().execute("SELECT p.id, d.title, p.text FROM version_passages p JOIN versions d "
@@ -295,10 +302,15 @@ class SqliteStore:
         stored = _stored(row, audiences) if row else None
         return stored if stored and stored.audience in audiences else None
 
-    def document_passages(self, document_id: str, *, audiences: Collection[Audience]) -> list[StoredPassage]:
-        """Return the passages of a document in reading order; none when it is gone, hidden or not for them."""
+    def document_passages(self, document_id: str, *, audiences: Collection[Audience],
+                          within: Sequence[range] = ()) -> list[StoredPassage]:
+        """Return the passages of a document in reading order; none when it is gone, hidden or not for them.
+
+        `within` are the ordinals wanted, in ranges of step 1; all when there is none.
+        """
+        wanted = " OR ".join(f"p.ordinal BETWEEN {part.start:d} AND {part.stop - 1:d}" for part in within) or "1"
         rows = self._db().execute(f"SELECT {_PASSAGE} FROM passages p JOIN documents d ON d.id = p.document {_SUCCESSOR} "
-                                  "WHERE d.id = ? AND NOT d.hidden ORDER BY p.ordinal", (document_id,))
+                                  f"WHERE d.id = ? AND NOT d.hidden AND ({wanted}) ORDER BY p.ordinal", (document_id,))
         return [stored for stored in (_stored(row, audiences) for row in rows) if stored.audience in audiences]
 
     def within(self, ids: Collection[int], first: date, last: date, longest: int) -> set[int]:

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from corpus.document import Audience, StoredPassage
 from retrieval.across import Telling, Told, tell
-from retrieval.areas import as_called_then, former, own_ward
+from retrieval.areas import OPENING, as_called_then, former, own_ward
 from retrieval.arithmetic import Task, task_of, worked_out
 from retrieval.by_number import ByNumber
 from retrieval.candidates import Candidate, documents_of, offices_of, people_of, wards_of
@@ -251,38 +251,35 @@ class _Documents:
     def __init__(self, library: Library, audiences: Collection[Audience]) -> None:
         self._library = library
         self._audiences = audiences
-        self._passages: dict[str, list[StoredPassage]] = {}
-        self._grounds: dict[str, Ground] = {}
+        self._grounds: dict[str, tuple[str, Ground] | None] = {}      # by document: its title and what it says
         self._wards: dict[str, str] = {}
         self.unfit: dict[str, Claim] = {}      # by title: what of the question a document lacks
 
     def fitting(self, found: Sequence[Hit], claims: Sequence[Claim]) -> list[Hit]:
         """Return what may be read: documents that carry all that the question names."""
-        return gather(found, self._read, (lambda document: self.carry(document, claims)) if claims else None)
+        return gather(found, self._passages, (lambda document: self.carry(document, claims)) if claims else None)
 
     def carry(self, document: str, claims: Sequence[Claim]) -> bool:
         """Say whether a document names all that the question names; one that was removed since the search does not."""
-        if not self._read(document):
+        if (known := self._ground(document)) is None:
             return False
-        lacking = next((claim for claim in claims if not self._ground(document).carries(claim)), None)
+        title, ground = known
+        lacking = next((claim for claim in claims if not ground.carries(claim)), None)
         if lacking:
-            self.unfit[self._read(document)[0].title] = lacking
+            self.unfit[title] = lacking
         return lacking is None
 
     def ward(self, document: str) -> str:
         """Return the ward that a document is of, "" when it does not say."""
         if document not in self._wards:
-            self._wards[document] = own_ward(self._read(document))
+            self._wards[document] = own_ward(self._passages(document, [range(OPENING)]))
         return self._wards[document]
 
-    def _read(self, document: str) -> list[StoredPassage]:
-        if document not in self._passages:
-            self._passages[document] = self._library.document_passages(document, audiences=self._audiences)
-        return self._passages[document]
+    def _passages(self, document: str, within: Sequence[range]) -> list[StoredPassage]:
+        return self._library.document_passages(document, audiences=self._audiences, within=within)
 
-    def _ground(self, document: str) -> Ground:
+    def _ground(self, document: str) -> tuple[str, Ground] | None:
         if document not in self._grounds:
-            passages = self._read(document)
-            self._grounds[document] = ground_of((passages[0].title, *(one.passage.text for one in passages)),
-                                                passages[0].issued)
+            whole = self._library.document(document, audiences=self._audiences)
+            self._grounds[document] = (whole.title, ground_of(whole.title, whole.text, whole.issued)) if whole else None
         return self._grounds[document]

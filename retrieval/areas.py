@@ -1,6 +1,6 @@
 """Which ward a document is of, and what became of it since."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from corpus.document import StoredPassage
@@ -9,18 +9,16 @@ from corpus.vietnamese.text import fold
 from retrieval.question import Note, Remark
 
 _GOVERNED = frozenset(["phường", "xã", "thị trấn"])
-_OPENING = 3       # passages in which a document says whose it is
+OPENING = 3       # passages in which a document says whose it is
 
 
-def own_ward(passages: Iterable[StoredPassage]) -> str:
+def own_ward(passages: Sequence[StoredPassage]) -> str:
     """Return the ward that a document is of, as it calls it ("phường Kim Mã"), "" when its beginning names none.
 
     `passages` are those of the document, in reading order.
     """
     texts: list[str] = []
-    for number, stored in enumerate(passages):
-        if number == _OPENING:
-            break
+    for stored in passages[:OPENING]:
         texts += [stored.title] * (not texts) + [stored.passage.text]
     for text in texts:
         for ward in find_wards(text):

@@ -39,9 +39,9 @@ class Claim:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def ground_of(texts: tuple[str, ...], issued: date | None) -> "Ground":
-    """Return what a document of these texts says; those asked about last are remembered, about 30 KB each."""
-    return Ground(texts, issued)
+def ground_of(title: str, text: str, issued: date | None) -> "Ground":
+    """Return what a document says; those asked about last are remembered, about 30 KB each."""
+    return Ground((title, text), issued)
 
 
 class Ground:

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -239,9 +239,14 @@ class Library:
         return (self._store.neighbour(passage_id, step, audiences=audiences)
                 or self._store.replaced_passage(passage_id, step, audiences=audiences))
 
-    def document_passages(self, document_id: str, *, audiences: Collection[Audience]) -> list[StoredPassage]:
-        """Return the passages of a document in reading order."""
-        return self._store.document_passages(document_id, audiences=audiences)
+    def document_passages(self, document_id: str, *, audiences: Collection[Audience],
+                          within: Sequence[range] = ()) -> list[StoredPassage]:
+        """Return the passages of a document in reading order; only those of these ordinals when some are given."""
+        return self._store.document_passages(document_id, audiences=audiences, within=within)
+
+    def document(self, document_id: str, *, audiences: Collection[Audience]) -> Document | None:
+        """Return a document that is there, shown and for these audiences."""
+        return self._store.readable(document_id, audiences=audiences)
 
     def happened(self, first: date, last: date, *, audiences: Collection[Audience], limit: int) -> list[StoredPassage]:
         """Return what tells of the days between these two, or opens a document published then, newest document first."""

@@ -55,7 +55,8 @@ class Searcher:
     def _looked_at(self, reader: Reader, understood: Understanding, question: Question, hits: list[Hit]) -> list[Hit]:
         best = hits[:LOOKED_AT]
         if not (understood.period and understood.period.named):      # the neighbours may be of another time
-            best = gather(best, lambda document: self._library.document_passages(document, audiences=question.audiences))
+            best = gather(best, lambda document, within: self._library.document_passages(
+                document, audiences=question.audiences, within=within))
         ordered = reader.order(understood, best)
         known = {hit.passage.id for hit in ordered}
         floor = min((hit.score for hit in ordered), default=0.0)

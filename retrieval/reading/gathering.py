@@ -11,11 +11,12 @@ AROUND = 20       # passages of one document, those nearest to the hits
 LOOKED_AT = 10    # documents, when some do not fit the question
 
 
-def gather(found: Sequence[Hit], passages_of: Callable[[str], Sequence[StoredPassage]],
+def gather(found: Sequence[Hit], passages_of: Callable[[str, Sequence[range]], Sequence[StoredPassage]],
            fits: Callable[[str], bool] | None = None) -> list[Hit]:
     """Return the hits and their neighbourhood, document by document, best document first, in reading order.
 
-    `passages_of` gives all passages of a document, by its id, that the asker may read. `fits` says whether a document may answer; without it every document may.
+    `passages_of` gives the passages of a document, by its id, that the asker may read, those of some ordinals at least.
+    `fits` says whether a document may answer; without it every document may.
     """
     by_document: defaultdict[str, dict[int, Hit]] = defaultdict(dict)
     for hit in found:
@@ -28,7 +29,7 @@ def gather(found: Sequence[Hit], passages_of: Callable[[str], Sequence[StoredPas
         if fits and not fits(document):
             continue
         if whole < DOCUMENTS:
-            for passage in _nearest(passages_of(document), hits):
+            for passage in _nearest(passages_of(document, _around(hits)), hits):
                 hits.setdefault(passage.passage.ordinal, Hit(passage, 0.0))
             whole += 1
         gathered += (hits[ordinal] for ordinal in sorted(hits))
@@ -39,6 +40,18 @@ def _standing(hits: Collection[Hit]) -> float:
     """Return what a document is worth: its best passage, and a little for each other one."""
     scores = sorted((hit.score for hit in hits), reverse=True)
     return scores[0] + 0.1 * sum(scores[1:4])
+
+
+def _around(ordinals: Collection[int]) -> list[range]:
+    """Return the ordinals among which the nearest AROUND are, in ranges apart from one another."""
+    ranges: list[range] = []
+    for ordinal in sorted(ordinals):
+        first, after = max(ordinal - AROUND, 0), ordinal + AROUND + 1
+        if ranges and first <= ranges[-1].stop:
+            ranges[-1] = range(ranges[-1].start, after)
+        else:
+            ranges.append(range(first, after))
+    return ranges
 
 
 def _nearest(passages: Sequence[StoredPassage], hits: Collection[int]) -> Sequence[StoredPassage]:

@@ -59,14 +59,14 @@ def cases(library: Library, questions: Sequence[Marked], lexicon: Lexicon, kinds
     searcher = Searcher(library)
 
     @lru_cache(maxsize=4000)
-    def passages_of(document: str) -> list[StoredPassage]:
+    def whole(document: str) -> list[StoredPassage]:
         return library.document_passages(document, audiences=_EVERYBODY)
 
     for marked in questions:
         for time in range(times):
             text = _typed(marked.question, speller, chance, again=time > 0)
             understood = understand(Question(text=text, audiences=_EVERYBODY, today=date(2024, 1, 1)))
-            hits = gather(searcher.hits(understood, _EVERYBODY, _FOUND), passages_of)
+            hits = gather(searcher.hits(understood, _EVERYBODY, _FOUND), lambda document, _: whole(document))
             asked = ask(written_out(understood.text), kinds.kind_of(understood.text), lexicon)
             if hits and asked.plain:
                 yield _case(marked, asked, hits, reader, lexicon, weight)
