@@ -55,14 +55,14 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     `on_started` is told the name of the bot once Telegram knows it.
     """
     application = build(assistant.settings)
-    application.add_handlers(gate.handlers(assistant), group=-1)
     asking = AskingBack()
+    application.add_handlers(asking.first_handlers(), group=-2)
+    application.add_handlers(gate.handlers(assistant), group=-1)
     confirming = Confirming(assistant, asking)
     intake = Intake(assistant, confirming, Fetcher(assistant.settings.domains))
-    application.add_handlers(asking.first_handlers(), group=-2)
     for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline):
         application.add_handlers(part.handlers(assistant))
-    for handlers in (asking.handlers(), confirming.handlers(), Documents(intake).handlers()):
+    for handlers in (confirming.handlers(), asking.handlers(), Documents(intake).handlers()):
         application.add_handlers(handlers)
     for part in (references, questions, passages, welcome):
         application.add_handlers(part.handlers(assistant))

@@ -120,16 +120,19 @@ class Confirming:
                 await self._show(replace(_with(draft, audience=audience), proposed=False), status)
 
     async def replied(self, update: Update, _: Context) -> None:
-        """Take a date that replies to a card, also long after it was asked for."""
+        """Take what replies to a card: its date, also long after it was asked for, or else what was just asked for."""
         message, host = update.effective_message, admin(update, self.assistant)
         card = message.reply_to_message if message is not None else None
         if message is None or card is None:
             return
-        draft = host and self.assistant.records.drafts.under(host.id, card.message_id, now=datetime.now(UTC))
-        if not draft:
+        draft = self.assistant.records.drafts.under(host.id, card.message_id, now=datetime.now(UTC)) if host else None
+        if host is None or draft is None:
             await message.reply_text(messages.DRAFT_GONE)
         elif draft.reading.document.issued is None or _names_day(message.text or ""):
             await self._take_date(draft.number, message)
+        elif (asked := self.asking.asked(host.id)) is not None:
+            self.asking.give_up(host.id)
+            await asked.take(message)
         else:
             await message.reply_text(messages.HOW_TO_EDIT)
 

@@ -178,7 +178,7 @@ class Intake:
             await status.say(explain(found))
             return
         caption = understand(first.words)
-        if first.kind is Kind.PHOTO:
+        if first.kind is Kind.PHOTO or len(parcel.arrivals) > 1:
             found = _changed(found, id=_by_title(found.document))
         draft = Draft(person, found, proposed=caption.audience is None, doubts=tuple(map(explain, caption.doubts)),
                       photo=parcel.are_photos, message=status.message, arrival=first.number)

@@ -364,6 +364,20 @@ def test_several_documents_without_a_date_are_asked_about_one_after_the_other(ad
     press(admin, second, "Huỷ")
 
 
+def test_a_reply_to_a_card_is_about_that_card_whatever_was_asked_last(admin: Chat) -> None:
+    first = read(admin, "b1.txt", "Ngõ Ba có mái che mới.\n".encode())
+    second = read(admin, "b2.txt", "Ngõ Tư có ghế đá mới.\n".encode())
+
+    admin.ask("15/6/2025", reply_to=first)
+
+    assert ["Ngày ban hành: 15/6/2025" in shown.text for shown in (first, second)] == [True, False]
+    assert admin.ask("xin chào", reply_to=second).text == messages.BAD_DATE.format(value="xin chào")
+    admin.ask("/quen")
+    assert admin.ask("xin chào", reply_to=first).text == messages.HOW_TO_EDIT
+    press(admin, first, "Huỷ")
+    press(admin, second, "Huỷ")
+
+
 def archive(**files: str) -> bytes:
     file = BytesIO()
     with ZipFile(file, "w") as made:
@@ -533,3 +547,17 @@ def test_a_file_that_a_crash_interrupted_is_read_after_the_next_start(fresh: War
     with fresh.start():
         assert fresh.admin.wait_until_not(begun, ("Đang",)).text == card()
         assert len(fresh.admin.heard()) == 1
+
+
+def test_a_yes_that_a_crash_interrupted_is_done_after_the_next_start_and_once(fresh: Ward) -> None:
+    bot = fresh.start()
+    with bot:
+        shown = read(fresh.admin, "thong-bao.txt", NOTICE.encode(), "15/6/2025")
+        fresh.admin.press(shown, shown.button("Xác nhận"))
+        bot.kill()
+
+    with fresh.start():
+        done = fresh.admin.wait_until_not(shown, ("Đang", "“", "📄"))
+        assert done.text.startswith(("Đã thêm văn bản.", "Văn bản này đã có sẵn"))
+        assert fresh.resident.ask(ASKED).text.count("từ 8 giờ đến 17 giờ ngày 20/6/2025. [1]") == 1
+        assert len(fresh.resident.ask("/moinhat").buttons) == 1
