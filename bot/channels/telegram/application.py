@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from telegram import LinkPreviewOptions
 from telegram.error import InvalidToken, TelegramError
@@ -31,7 +32,6 @@ from bot.channels.telegram import (
 )
 from bot.channels.telegram.asking_back import AskingBack
 from bot.channels.telegram.confirming import Confirming
-from bot.channels.telegram.context import App
 from bot.channels.telegram.documents import Documents
 from bot.channels.telegram.failures import failed
 from bot.channels.telegram.intake import Intake
@@ -42,6 +42,8 @@ from bot.settings import InvalidSetting, Settings
 from corpus.fetching import Fetcher
 
 logger = logging.getLogger(__name__)
+
+Bot = Application[Any, Any, Any, Any, Any, Any]
 
 _AT_ONCE = 16               # updates; measured: more is slower, because httpcore scans its whole pool at each request
 _CONNECTIONS = 2 * _AT_ONCE
@@ -73,11 +75,10 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
             on_started(f"@{application.bot.username}")
         await _work(application, assistant, intake)
     finally:
-        intake.close()
         await application.shutdown()
 
 
-def build(settings: Settings) -> App:
+def build(settings: Settings) -> Bot:
     """Return an application without handlers that speaks to the Bot API which the settings name."""
     token = settings.token.reveal() if settings.token is not None else ""
     if not token.isascii() or not _TOKEN.fullmatch(token):
@@ -105,7 +106,7 @@ def build(settings: Settings) -> App:
         raise InvalidSetting("TELEGRAM_PROXY", "") from None      # no address, or a kind that is not installed
 
 
-async def _arrive(application: App, assistant: Assistant) -> None:
+async def _arrive(application: Bot, assistant: Assistant) -> None:
     """Log in, however long the network takes; TokenRefused when Telegram does not know the token."""
     backoff = Backoff()
     while True:
@@ -123,17 +124,18 @@ async def _arrive(application: App, assistant: Assistant) -> None:
     logger.info("answering as @%s", application.bot.username)
 
 
-async def _work(application: App, assistant: Assistant, intake: Intake) -> None:
+async def _work(application: Bot, assistant: Assistant, intake: Intake) -> None:
     turns = Turns(application.process_update, assistant.records.updates, _AT_ONCE)
     poll = Poll(application.bot, turns)
     await application.start()
     purging = asyncio.create_task(privacy.purge_daily(assistant))
     try:
         turns.resume(application.bot)
-        intake.resume(application)
+        intake.resume(application.bot)
         await poll.run()
     finally:
         purging.cancel()
+        await intake.close()
         await poll.acknowledge()
         try:
             async with asyncio.timeout(_FAREWELL):

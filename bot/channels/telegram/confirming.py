@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
@@ -241,9 +242,9 @@ class Confirming:
         return readable(self.assistant.records.members.roles(person))
 
 
-def _with(draft: Draft, **values: object) -> Draft:
+def _with(draft: Draft, **values: Any) -> Draft:
     """Return a draft whose document has other values."""
-    return replace(draft, reading=replace(draft.reading, document=replace(draft.reading.document, **values)))     # type: ignore[arg-type]
+    return replace(draft, reading=replace(draft.reading, document=replace(draft.reading.document, **values)))
 
 
 def _names_day(words: str) -> bool:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from telegram.ext import Application, BaseHandler, ContextTypes
+from telegram.ext import BaseHandler, ContextTypes
 
 Context = ContextTypes.DEFAULT_TYPE
 Handler = BaseHandler[Any, Context, Any]
-App = Application[Any, Any, Any, Any, Any, Any]

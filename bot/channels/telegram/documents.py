@@ -38,7 +38,7 @@ class Documents:
             await message.reply_text(messages.FILES_FROM_ADMINS_ONLY if message.document else messages.ONLY_TEXT)
             return
         for arrival in _arrivals(message, message.message_id, message.caption or ""):
-            self.intake.take(arrival, context.application)
+            self.intake.take(arrival, context.bot)
 
     async def named(self, update: Update, context: Context) -> None:
         """Take the file that /them replies to, or the addresses after it; other words are read like a caption."""
@@ -60,7 +60,7 @@ class Documents:
         found += [Arrival(message.chat.id, message.message_id, Kind.ADDRESS, address, words=beside, at=time.time())
                   for address in dict.fromkeys(filter(is_address, words))]
         for arrival in found:
-            self.intake.take(arrival, context.application)
+            self.intake.take(arrival, context.bot)
         if not found:
             await message.reply_text(messages.HOW_TO_ADD)
 

@@ -5,16 +5,16 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import Bot
+from telegram.error import BadRequest, NetworkError
 
 from bot import messages
 from bot.assembly import Assistant
 from bot.channels.telegram.albums import Parcel, bound, parcels
 from bot.channels.telegram.captions import Caption, understand
 from bot.channels.telegram.confirming import Confirming
-from bot.channels.telegram.context import App
 from bot.channels.telegram.downloading import LARGEST, DownloadFailed, download, explain
 from bot.channels.telegram.failures import report
 from bot.channels.telegram.status import Status
@@ -28,13 +28,14 @@ from corpus.fetching import Fetcher
 from corpus.formats.identity import slug
 from corpus.formats.progress import listening
 from corpus.parsing import Parser
-from corpus.reading import Given, Reading, examine, examine_address
+from corpus.reading import Given, Parse, Reading, examine, examine_address
 from retrieval.errors import RetrievalError
 
 T = TypeVar("T")
 
 _QUIET = 1.0            # seconds after which no more of an album is expected
 _AT_ONCE = 2            # files that are read
+_OUTAGE = 30.0          # seconds until Telegram is tried again
 _MOST = 20              # documents of one archive that get a card
 
 
@@ -53,31 +54,41 @@ class Intake:
     assistant: Assistant
     confirming: Confirming
     fetcher: Fetcher
-    _busy: set[int] = field(default_factory=set)
+    _tasks: dict[int, asyncio.Task[None]] = field(default_factory=dict)      # by person
+    _closed: bool = False
     _parsers: set[Parser] = field(default_factory=set)
     _readers: ThreadPoolExecutor = field(      # of its own, so that no question waits for a thread
         default_factory=lambda: ThreadPoolExecutor(_AT_ONCE, "reading"))
 
-    def take(self, arrival: Arrival, application: App) -> None:
+    def take(self, arrival: Arrival, bot: Bot) -> None:
         """Keep an arrival, and have it read."""
         self.assistant.records.arrivals.add(arrival)
-        self._go_on(arrival.person, application)
+        self._go_on(arrival.person, bot)
 
-    def resume(self, application: App) -> None:
+    def resume(self, bot: Bot) -> None:
         """Go on with what an earlier process has not read."""
         for person in self.assistant.records.arrivals.people():
-            self._go_on(person, application)
+            self._go_on(person, bot)
 
-    def close(self) -> None:
-        """End what is still being read; it is read after the next start."""
-        self._readers.shutdown(wait=False, cancel_futures=True)
+    async def finish(self) -> None:
+        """Return when all was read."""
+        while self._tasks:
+            await asyncio.wait(self._tasks.values())
+
+    async def close(self) -> None:
+        """End what is being read; it is read after the next start."""
+        self._closed = True
+        tasks = [*self._tasks.values()]
+        for task in tasks:
+            task.cancel()
         for parser in [*self._parsers]:
             parser.close()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._readers.shutdown(wait=False, cancel_futures=True)
 
-    def _go_on(self, person: int, application: App) -> None:
-        if person not in self._busy:
-            self._busy.add(person)
-            application.create_task(self._read_all(person, application.bot))
+    def _go_on(self, person: int, bot: Bot) -> None:
+        if person not in self._tasks and not self._closed:
+            self._tasks[person] = asyncio.create_task(self._read_all(person, bot))
 
     async def _read_all(self, person: int, bot: Bot) -> None:
         current.set(None)               # the update that started this is answered when its card comes, not before
@@ -88,10 +99,13 @@ class Intake:
                         await self._read(parcel, bot)
                     except Exception as problem:
                         report(problem)
+                        if isinstance(problem, NetworkError) and not isinstance(problem, BadRequest):
+                            await asyncio.sleep(_OUTAGE)
+                            break               # it is still there, and read again
                     for arrival in parcel.arrivals:
                         self.assistant.records.arrivals.drop(arrival.number)
         finally:
-            self._busy.discard(person)
+            del self._tasks[person]
 
     async def _next(self, person: int) -> list[Arrival]:
         """Return what a person sent first, all of an album when it is there; nothing when all was read."""
@@ -142,33 +156,36 @@ class Intake:
             if total > 1:
                 far[0] = messages.READING_PAGES.format(name=name, done=done, total=total)
 
-        given = Given(caption.audience, caption.issued)
-        if parcel.first.kind is Kind.ADDRESS:
-            return await status.watch(self._in_thread(self._address, parcel.first.place, given, told), lambda: far[0])
-        pages = [(_file_name(arrival), await _fetched(arrival, bot)) for arrival in parcel.arrivals]
-        file, data = pages[0] if len(pages) == 1 else bound(_file_name(parcel.first), pages)
-        found = await status.watch(self._in_thread(self._file, file, data, given, told), lambda: far[0])
-        return [_renamed(one, file, name) if isinstance(one, CorpusError)
-                else _changed(one, source=messages.SENT_BY_ADMIN.format(name=one.document.source)) for one in found]
+        def by_address(parse: Parse) -> list[Reading | CorpusError]:
+            found = examine_address(parcel.first.place, given, fetcher=self.fetcher, parse=parse)
+            return [_changed(one, id=self._id_of_page(one.document)) if isinstance(one, Reading) else one for one in found]
 
-    async def _in_thread(self, read: Callable[..., T], *values: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._readers, read, *values)
+        def by_file(parse: Parse) -> list[Reading | CorpusError]:
+            found = examine(file, data, given, parse=parse)
+            return [_renamed(one, file, name) if isinstance(one, CorpusError)
+                    else _changed(one, source=messages.SENT_BY_ADMIN.format(name=one.document.source)) for one in found]
 
-    def _file(self, name: str, data: bytes, given: Given, told: Callable[[int, int], None]) -> list[Reading | CorpusError]:
+        given, examined = Given(caption.audience, caption.issued), by_address
+        if parcel.first.kind is not Kind.ADDRESS:
+            pages = [(_file_name(arrival), await _fetched(arrival, bot)) for arrival in parcel.arrivals]
+            file, data = pages[0] if len(pages) == 1 else bound(_file_name(parcel.first), pages)
+            examined = by_file
+        work = asyncio.get_running_loop().run_in_executor(self._readers, self._parsing, examined, told)
+        return await status.watch(work, lambda: far[0])
+
+    def _parsing(self, read: Callable[[Parse], T], told: Callable[[int, int], None]) -> T:
+        """Read something with a process that `close` can end."""
         parser = Parser()
         self._parsers.add(parser)
         try:
             with parser, listening(told):
-                return examine(name, data, given, parse=parser.parse)
+                return read(parser.parse)
         finally:
             self._parsers.discard(parser)
 
-    def _address(self, address: str, given: Given, told: Callable[[int, int], None]) -> list[Reading | CorpusError]:
-        with listening(told):
-            found = examine_address(address, given, fetcher=self.fetcher)
-        library = self.assistant.library
-        return [_changed(one, id=next(iter(library.from_source(one.document.source)), _by_title(one.document)))
-                if isinstance(one, Reading) else one for one in found]
+    def _id_of_page(self, document: Document) -> str:
+        """Return the id of what came from this address before, or else one made of the title: addresses say little."""
+        return next(iter(self.assistant.library.from_source(document.source)), _by_title(document))
 
     async def _show(self, found: Reading | CorpusError, parcel: Parcel, status: Status) -> None:
         person, first = parcel.first.person, parcel.first
@@ -221,5 +238,5 @@ def _renamed(problem: CorpusError, file: str, name: str) -> CorpusError:
     return problem
 
 
-def _changed(reading: Reading, **values: str) -> Reading:
-    return replace(reading, document=replace(reading.document, **values))      # type: ignore[arg-type]
+def _changed(reading: Reading, **values: Any) -> Reading:
+    return replace(reading, document=replace(reading.document, **values))

@@ -41,6 +41,7 @@ class Status:
 
     async def reply(self, text: str) -> None:
         """Say something about it in a message of its own."""
+        text = formatting.shorten(text, formatting.LIMIT)
         await self._bot.send_message(self._chat, text, reply_to_message_id=self.message or None)
 
     async def watch(self, work: Awaitable[T], words: Callable[[], str]) -> T:

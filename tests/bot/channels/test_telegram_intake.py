@@ -58,10 +58,9 @@ def test_a_page_of_the_web_becomes_a_card(tmp_path: Path) -> None:
             application = build(settings)
             intake = Intake(assistant, Confirming(assistant, AskingBack()), OneSite())
             async with application:
-                await application.start()
-                intake.take(Arrival(ADMIN, 1, Kind.ADDRESS, "https://phuong.vn/tin", words="cán bộ 4/4/2025"), application)
-                await application.stop()
-            intake.close()
+                page = Arrival(ADMIN, 1, Kind.ADDRESS, "https://phuong.vn/tin", words="cán bộ 4/4/2025")
+                intake.take(page, application.bot)
+                await intake.finish()
 
         asyncio.run(take())
         [shown] = chat.heard()
