@@ -74,9 +74,12 @@ class Drafts:
                       if draft.reading.document.issued is None)
 
     def keep(self, draft: Draft) -> None:
-        """Keep a draft as it is now, unless it is gone."""
-        self._database.change("UPDATE drafts SET message = ?, draft = ? WHERE number = ?",
-                              draft.message, _packed(draft), draft.number)
+        """Keep a draft as it is now, unless it is gone; which message is its card stays."""
+        self._database.change("UPDATE drafts SET draft = ? WHERE number = ?", _packed(draft), draft.number)
+
+    def set_card(self, number: int, message: int) -> None:
+        """Remember which message is the card of a draft."""
+        self._database.change("UPDATE drafts SET message = ? WHERE number = ?", message, number)
 
     def drop(self, number: int) -> bool:
         """Forget a draft, its text too; say whether it was there."""
@@ -95,9 +98,9 @@ class Drafts:
         self._dropped("made <= ?", (now - LASTS).isoformat())
 
     def _found(self, where: str, *values: object, now: datetime) -> Iterable[Draft]:
-        rows = self._database.rows(f"SELECT number, draft FROM drafts WHERE {where} AND made > ? ORDER BY number",
+        rows = self._database.rows(f"SELECT number, message, draft FROM drafts WHERE {where} AND made > ? ORDER BY number",
                                    *values, (now - LASTS).isoformat())
-        return (replace(_JSON.loads(packed, Draft), number=number) for number, packed in rows)
+        return (replace(_JSON.loads(packed, Draft), number=number, message=message) for number, message, packed in rows)
 
     def _dropped(self, where: str, *values: object) -> bool:
         if not self._database.change(f"DELETE FROM drafts WHERE {where}", *values):

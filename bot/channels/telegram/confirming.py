@@ -228,8 +228,10 @@ class Confirming:
 
     async def _show(self, draft: Draft, status: Status, *, editing: bool = False) -> None:
         """Keep the draft as it is now, and show it."""
+        drafts = self.assistant.records.drafts
+        drafts.keep(draft)          # before it is seen, because a press may follow at once
         await status.say(draft_card.text(draft, self._reads(draft.person)), draft_card.keyboard(draft, editing=editing))
-        self.assistant.records.drafts.keep(replace(draft, message=status.message))
+        drafts.set_card(draft.number, status.message)
 
     def _mine(self, number: int, message: Message) -> Draft | None:
         """Return a draft of who wrote a message, if that is an admin now."""

@@ -1,5 +1,6 @@
 """Documents that wait for a yes are kept whole, for one person, for one day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -42,6 +43,15 @@ def test_a_draft_is_nobody_elses_and_lasts_a_day(tmp_path: Path) -> None:
     assert drafts.under(6, 7, now=NOW) is None
     assert drafts.of(5, kept.number, now=NOW + timedelta(hours=23)) == kept
     assert drafts.of(5, kept.number, now=NOW + timedelta(hours=24)) is None
+
+
+def test_a_draft_is_kept_as_it_was_last_changed_whatever_message_becomes_its_card(tmp_path: Path) -> None:
+    drafts = Records(tmp_path, admins=()).drafts
+    kept = drafts.add(replace(WHOLE, placed=False, message=0), now=NOW)
+    drafts.keep(replace(kept, placed=True))
+    drafts.set_card(kept.number, 9)
+
+    assert drafts.under(5, 9, now=NOW) == replace(kept, placed=True, message=9)
 
 
 def test_of_a_draft_that_is_dropped_or_too_old_no_word_is_left_on_disk(tmp_path: Path) -> None:
