@@ -41,6 +41,7 @@ class _IsValue(filters.MessageFilter):
 class AskingBack:
     """What was asked in which chat: in memory, for ten minutes, and given up for any command."""
 
+    now: Callable[[], float] = time.monotonic
     _asked: dict[int, Asked] = field(default_factory=dict)
 
     def ask(self, chat: int, take: Take, *, prompt: int | None = None) -> None:
@@ -48,7 +49,7 @@ class AskingBack:
 
         With the `prompt` that asked, any button or file, too, ends the waiting.
         """
-        self._asked[chat] = Asked(take, time.monotonic() + _LASTS, prompt)
+        self._asked[chat] = Asked(take, self.now() + _LASTS, prompt)
 
     def give_up(self, chat: int) -> None:
         """Take the next words as a question again."""
@@ -57,7 +58,7 @@ class AskingBack:
     def asked(self, chat: int) -> Asked | None:
         """Return what is waited for in a chat."""
         asked = self._asked.get(chat)
-        return asked if asked is not None and time.monotonic() < asked.until else None
+        return asked if asked is not None and self.now() < asked.until else None
 
     def first_handlers(self) -> list[Handler]:
         """Return what must see every update before the others do."""
