@@ -68,9 +68,11 @@ def restore(file: Path, yes: bool, data: Path | None) -> None:
     if documents and not yes and not click.confirm(messages.CONFIRM_RESTORE.format(documents=documents, file=file)):
         click.echo(messages.LEFT_ALONE)
         return
-    library.restore(file, by=whoever())
+    kept = library.restore(file, by=whoever())
     documents, passages = size(library)
     click.echo(messages.RESTORED.format(documents=documents, passages=passages, file=file))
+    if kept:
+        click.echo(messages.KEPT_NARROW.format(documents=kept))
 
 
 def size(library: Library) -> tuple[int, int]:

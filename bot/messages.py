@@ -62,18 +62,21 @@ def day(value: date | None) -> str:
     return f"{value.day}/{value.month}/{value.year}" if value else "không rõ ngày"
 
 
-def place(paragraph: int, *, replaced: bool = False) -> str:
-    return f"đoạn {paragraph}" + (" của bản cũ, nay đã thay bằng bản mới" if replaced else "")
+def place(paragraph: int, page: int | None = None, *, replaced: bool = False) -> str:
+    """Return "trang 3, đoạn 13", or "đoạn 13" of a document without pages."""
+    where = f"đoạn {paragraph}" if page is None else f"trang {page}, đoạn {paragraph}"
+    return where + (" của bản cũ, nay đã thay bằng bản mới" if replaced else "")
 
 
-def also(title: str, issued: date | None, paragraph: int) -> str:
+def also(title: str, issued: date | None, paragraph: int, page: int | None = None) -> str:
     """Return a line that says where else the same passage stands."""
-    return f"Cũng có trong: {title} – {day(issued)} – {place(paragraph)}"
+    return f"Cũng có trong: {title} – {day(issued)} – {place(paragraph, page)}"
 
 
-def source(n: int, title: str, issued: date | None, paragraph: int, superseded_by: Successor | None = None) -> str:
+def source(citation: Citation) -> str:
     """Return a line that says where a quote stands."""
-    return f"[{n}] {title} – {day(issued)} – {place(paragraph)}" + superseded(superseded_by)
+    return (f"[{citation.n}] {citation.title} – {day(citation.issued)} – {place(citation.paragraph, citation.page)}"
+            + superseded(citation.superseded_by))
 
 
 def superseded(by: Successor | None) -> str:
@@ -268,21 +271,34 @@ _PERSONAL = frozenset({Concern.CITIZEN_NUMBER, Concern.PHONE, Concern.BANK_ACCOU
 _NARROWING = frozenset({Concern.INTERNAL, Concern.DRAFT})
 
 
+def recognised(title: str, confidence: float) -> str:
+    """Return how sure letters are that were recognised in pictures."""
+    return f"Chữ của “{title}” được nhận dạng từ bản chụp, độ tin cậy {100 * confidence:.0f} %."
+
+
 def warnings(notices: Iterable[Notice], audience: Audience, *, narrowed: bool) -> list[str]:
-    """Return what to look at in a document, a sentence each; personal numbers only where everybody would read them.
+    """Return what to look at in a document, a sentence each.
 
     `narrowed` says that the audience was proposed because of what the document says of itself.
     """
     found = []
-    for notice in notices:
-        if notice.concern in _PERSONAL and audience is not Audience.PUBLIC:
-            continue
-        where = f" ({place(notice.paragraphs[0])}{', …' if notice.paragraphs[1:] else ''})" if notice.paragraphs else ""
-        sentence = "Lưu ý: " + _CONCERNS[notice.concern].format(where=where)
+    for notice in worth_saying(notices, audience):
+        sentence = "Lưu ý: " + warning(notice)
         if notice.concern in _NARROWING and narrowed:
             sentence += f" Phạm vi được đặt là {AUDIENCES[audience].lower()}; muốn khác, dùng --audience."
         found.append(sentence)
     return found
+
+
+def worth_saying(notices: Iterable[Notice], audience: Audience) -> list[Notice]:
+    """Return the notices that matter: personal numbers only where everybody would read them."""
+    return [notice for notice in notices if notice.concern not in _PERSONAL or audience is Audience.PUBLIC]
+
+
+def warning(notice: Notice) -> str:
+    """Return one notice in words."""
+    where = f" ({place(notice.paragraphs[0])}{', …' if notice.paragraphs[1:] else ''})" if notice.paragraphs else ""
+    return _CONCERNS[notice.concern].format(where=where)
 
 
 _PROGRAMS = {Program.OCR: "Chưa có chương trình đọc bản chụp. " + NEEDS_OCR,
@@ -307,6 +323,19 @@ def listed(listing: Listing) -> str:
         f", được thay thế bởi {listing.superseded_by}" if listing.superseded_by else "")
     return (f"{listing.id}  {listing.title} ({day(listing.issued)}, {AUDIENCES[listing.audience].lower()}, "
             f"{listing.passages} đoạn{more})")
+
+
+def description(listing: Listing) -> str:
+    """Return all that is known of a document, a line each; what its letterhead lacks is left out."""
+    head = listing.letterhead
+    lines = [("Mã", listing.id), ("Tiêu đề", listing.title), ("Số hiệu", listing.number), ("Loại", head.kind),
+             ("Cơ quan ban hành", head.issuer), ("Ngày ban hành", day(listing.issued)),
+             ("Nơi, ngày ghi trên văn bản", ", ".join(filter(None, [head.place, day(head.dated) if head.dated else ""]))),
+             ("Người ký", head.signatory), ("Nơi nhận", "; ".join(head.recipients)),
+             ("Phạm vi", AUDIENCES[listing.audience] + (" (đang ẩn)" if listing.hidden else "")),
+             ("Được thay thế bởi", listing.superseded_by), ("Số trang", listing.pages or None),
+             ("Số đoạn", str(listing.passages)), ("Nguồn", listing.source)]
+    return "\n".join(f"{name}: {value}" for name, value in lines if value)
 
 
 NOTHING_TO_ADD = "Không có văn bản nào để thêm."
@@ -423,7 +452,7 @@ def explained(explanation: Explanation) -> str:
     if explanation.candidates:
         lines.append(f"Ứng viên (trả lời khi độ tin cậy từ {trace.least:.2f}):")
     lines += [f"  {one.chance:.2f} {_VERDICTS[one.verdict]}: {one.fact or one.sentence} – {one.title} – {day(one.issued)} – "
-              f"{place(one.paragraph)}" for one in explanation.candidates]
+              f"{place(one.paragraph, one.page)}" for one in explanation.candidates]
     return "\n".join(lines)
 
 
@@ -474,6 +503,8 @@ REPAIRED = "Đã sửa xong các chỗ lệch."
 BACKED_UP = "Đã sao lưu {documents} văn bản, {passages} đoạn vào {file}."
 CONFIRM_RESTORE = "Thay toàn bộ {documents} văn bản đang có bằng bản sao lưu {file}?"
 RESTORED = "Đã khôi phục {documents} văn bản, {passages} đoạn từ {file}."
+KEPT_NARROW = ("{documents} văn bản trong bản sao lưu là công khai, nay đã thu hẹp phạm vi: giữ phạm vi hẹp. "
+               "Muốn công khai lại, dùng: hoiphuong edit ID --audience public")
 SAME_ANSWERS = ("thay", "giữ", "bỏ")
 SAME_PROMPT = "Thay bản cũ, giữ cả hai hay bỏ qua"
 
@@ -633,10 +664,13 @@ SENT_BY_ADMIN = "Telegram: {name}"
 FILE_TOO_LARGE = "Tệp {name} lớn hơn 20 MB nên Telegram không chuyển cho Trợ lý được. Vui lòng chia nhỏ rồi gửi lại."
 UNKNOWN_FILE = "Chưa đọc được loại tệp của {name}. Trợ lý nhận " + _FILES + "."
 DOWNLOAD_FAILED = "Chưa tải được tệp {name} từ Telegram. Vui lòng gửi lại sau ít phút."
-def passage_source(stored: StoredPassage) -> str:
-    """Return where a passage stands, above its text."""
+
+
+def passage_source(stored: StoredPassage, at: int = 0) -> str:
+    """Return where a passage stands, above its text; of one over several pages the page of `document.text[at]`."""
     passage = stored.passage
-    where = [day(stored.issued), place(passage.paragraph, replaced=stored.replaced), *filter(None, [passage.heading])]
+    where = [day(stored.issued), place(passage.paragraph, passage.page_at(at), replaced=stored.replaced),
+             *filter(None, [passage.heading])]
     return "\n".join([stored.title + superseded(stored.superseded_by), " – ".join(where)])
 
 
@@ -726,11 +760,8 @@ def draft_warnings(notices: Iterable[Notice], audience: Audience, *, proposed: b
     the picture smaller.
     """
     found = []
-    for notice in notices:
-        if notice.concern in _PERSONAL and audience is not Audience.PUBLIC:
-            continue
-        where = f" ({place(notice.paragraphs[0])}{', …' if notice.paragraphs[1:] else ''})" if notice.paragraphs else ""
-        sentence = "⚠️ " + _CONCERNS[notice.concern].format(where=where)
+    for notice in worth_saying(notices, audience):
+        sentence = "⚠️ " + warning(notice)
         if notice.concern in _NARROWING and proposed:
             sentence += " " + NARROW_PROPOSED.format(audience=AUDIENCES[audience].lower())
         if notice.concern in _SAMPLE_OF and sample:

@@ -152,11 +152,15 @@ class Library:
         self._indexes.follow()
         return record
 
-    def restore(self, file: Path, by: str = "") -> None:
-        """Take over a backup in place of everything; UnusableBackup when it is none, and nothing has changed."""
-        self._store.restore(file, by)
+    def restore(self, file: Path, by: str = "") -> int:
+        """Take over a backup in place of everything; UnusableBackup when it is none, and nothing has changed.
+
+        Return how many documents, public in the backup and not now, are kept from becoming public again.
+        """
+        kept = self._store.restore(file, by)
         self._indexes.follow()
         self._indexes.save()
+        return kept
 
     def back_up(self, to: Path) -> None:
         """Write everything into one file, while others work; UnwritableBackup when that cannot be done."""
@@ -238,6 +242,20 @@ class Library:
         """Return the passage `step` places after (before, when negative) this one in the same document."""
         return (self._store.neighbour(passage_id, step, audiences=audiences)
                 or self._store.replaced_passage(passage_id, step, audiences=audiences))
+
+    def picture(self, document_id: str, page: int, *, audiences: Collection[Audience]) -> bytes | None:
+        """Return what a scanned page, counted from 1, looks like, as a JPEG; None when there is none for them."""
+        return self._store.picture(document_id, page, audiences=audiences)
+
+    def picture_of(self, passage_id: int, at: int, *, audiences: Collection[Audience]) -> bytes | None:
+        """Return the same for the page that holds `document.text[at]` of a passage, also of a version that was replaced."""
+        found = self.passage(passage_id, audiences=audiences)
+        page = found.passage.page_at(at) if found else None
+        if found is None or page is None:
+            return None
+        if found.replaced:
+            return self._store.replaced_picture(passage_id, page, audiences=audiences)
+        return self._store.picture(found.document, page, audiences=audiences)
 
     def document_passages(self, document_id: str, *, audiences: Collection[Audience],
                           within: Sequence[range] = ()) -> list[StoredPassage]:
@@ -332,7 +350,7 @@ class Library:
         self._require_model()
         for document_id in found.damaged:
             document = self._store.document(document_id)
-            for prepared in self._prepared([(document, split(document.text))], ()):
+            for prepared in self._prepared([(document, split(document.text, document.pages))], ()):
                 self._store.remake(prepared)
         if found.strays:
             self._indexes.remake()
@@ -396,7 +414,7 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[tuple[Document, lis
     batch: dict[str, tuple[Document, list[Passage]]] = {}
     size = 0
     for document in documents:
-        passages = split(document.text)
+        passages = split(document.text, document.pages)
         batch[document.id] = (document, passages)
         size += len(passages)
         if size >= BATCH:

@@ -75,6 +75,8 @@ class Confirming:
             there = messages.there(found.original, readable=found.original.audience in self._reads(draft.person))
             await status.say(messages.ALREADY_THERE.format(there=there))
             return
+        if found is not None and draft.proposed and document.audience is Audience.PUBLIC:
+            draft = _with(draft, audience=found.original.audience)      # a new version is for whom the old one was
         draft = self.assistant.records.drafts.add(replace(draft, resemblance=found), now=datetime.now(UTC))
         if document.issued is None:
             self.asking.ask(draft.person, partial(self._take_date, draft.number))

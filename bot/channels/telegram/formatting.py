@@ -21,14 +21,14 @@ def answer(given: Answer, question: str = "") -> list[str]:
     if short := rendering.short(given):
         blocks += [f"<b>{html(piece)}</b>" for piece in split(short, LIMIT - len("<b></b>"))]
     blocks += [html(piece) for piece in split(rendering.text(given))]
-    sources = [messages.source(c.n, c.title, c.issued, c.paragraph, c.superseded_by) for c in given.citations]
+    sources = map(messages.source, given.citations)
     blocks += [html(piece) for piece in split("\n".join(sources))]
     return pack(blocks)
 
 
 def passage(stored: StoredPassage, start: int, end: int) -> str:
     """Return a passage as an expandable quote under its source, with document.text[start:end] marked in it."""
-    where = messages.passage_source(stored)
+    where = messages.passage_source(stored, start)
     head = f"<b>{html(shorten(where, LIMIT // 4))}</b>\n"
     text = stored.passage.text
     left = min(max(start - stored.passage.start, 0), len(text))

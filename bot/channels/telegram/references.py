@@ -152,7 +152,7 @@ def _card(card: Card, at: int, others: Buttons) -> Shown:
 
 def _card_rows(card: Card, at: int, others: Buttons) -> list[list[InlineKeyboardButton]]:
     at = min(at, (len(card.mentions) - 1) // _MENTIONS) * _MENTIONS
-    shown = [InlineKeyboardButton(f"{messages.day(one.issued)} – {messages.place(one.paragraph)}",
+    shown = [InlineKeyboardButton(f"{messages.day(one.issued)} – {messages.place(one.paragraph, one.page)}",
                                   callback_data=str(Press(OPEN, one.passage, one.start, one.end)))
              for one in card.mentions[at:at + _MENTIONS]]
     rows = [shown[i:i + 2] for i in range(0, len(shown), 2)]

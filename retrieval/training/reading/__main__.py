@@ -2,8 +2,6 @@
 
 import argparse
 import logging
-import random
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,31 +9,22 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
-from corpus.store import SqliteStore
-from retrieval.embedding import StaticEmbedder
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
-from retrieval.library import Library
 from retrieval.reading.evidence import COMPARED
-from retrieval.reading.kind import KindReader
 from retrieval.reading.lexicon import Lexicon, save
 from retrieval.reading.passages import PassageReader
 from retrieval.reading.scorer import Scorer
 from retrieval.training.contamination import Excluded, evaluation_texts
-from retrieval.training.reading.cases import Case, cases
 from retrieval.training.reading.first import Candidates, learn
 from retrieval.training.reading.kinds import learn_kinds
 from retrieval.training.reading.learning import Course, learn_network
+from retrieval.training.reading.making import make_cases
 from retrieval.training.reading.own import own_questions
-from retrieval.training.reading.questions import QuestionSet, vinewsqa, viquad, webqa
+from retrieval.training.reading.questions import vinewsqa, viquad, webqa
 from retrieval.training.reading.vectors import learn_vectors
 from retrieval.training.sources import Sources, chat_pairs, read
 from retrieval.training.variants import Speller
 
 logger = logging.getLogger(__name__)
-
-# How much a question of each set counts, how many are taken and how often each is asked, in other spellings.
-_SETS = {"viquad": (1.0, 5_000, 1), "vinewsqa": (1.5, 2_000, 1), "webqa": (1.0, 500, 1), "own": (2.0, 20_000, 2)}
 
 
 def main() -> None:
@@ -63,32 +52,16 @@ def train(data: Path, out: Path, seed: int) -> None:
     own = own_questions(data / "ward" / "ward_news.jsonl.gz", excluded)
     weights = learn_kinds(own.kinds, speller, seed=seed)
     save_file({"weights": weights.astype(np.float16)}, out / "kinds.safetensors")
-    kinds = KindReader.load(out / "kinds.safetensors")
     sets = {"viquad": viquad(data / "train" / "viquad1_train.json.gz"),
             "vinewsqa": vinewsqa(data / "train" / "vinewsqa_train_part.jsonl.gz"),
             "webqa": webqa(data / "train" / "webqa_train.json.gz"), "own": own}
-    taught = [case for name, questions in sets.items()
-              for case in _cases(name, questions, lexicon, kinds, speller, seed)]
+    taught = make_cases(sets, out, speller, seed)
     tensors = learn([Candidates(case.evidence, case.right, case.weight) for case in taught], columns=COMPARED,
                     hidden=(48, 24), epochs=5, without_answer=0.2, seed=seed)
     save_file({name: np.ascontiguousarray(value, np.float32) for name, value in tensors.items()}, out / "first.safetensors")
     network = learn_network(taught, Scorer.load(out / "first.safetensors"), lexicon, PassageReader(lexicon, 60_000),
                             Course(), seed=seed)
     save_file(network, out / "network.safetensors")
-
-
-def _cases(name: str, questions: QuestionSet, lexicon: Lexicon, kinds: KindReader, speller: Speller,
-           seed: int) -> Iterator[Case]:
-    weight, most, times = _SETS[name]
-    asked = random.Random(seed).sample(questions.questions, min(most, len(questions.questions)))
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        library = Library(SqliteStore(folder), StaticEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
-        for _ in library.add(questions.documents):
-            pass
-        logger.info("%s: %d questions over %d documents", name, len(asked), len(questions.documents))
-        yield from cases(library, asked, lexicon, kinds, speller, weight=weight, seed=seed, times=times)
-        library.close()
 
 
 def _texts(sources: Sources) -> Iterator[str]:

@@ -52,8 +52,8 @@ class Case:
 
 
 def cases(library: Library, questions: Sequence[Marked], lexicon: Lexicon, kinds: KindReader, speller: Speller, *,
-          weight: float, seed: int, times: int = 1) -> Iterator[Case]:
-    """Search and gather for each question as the assistant does; each is typed in another way the second time."""
+          weight: float, seed: int, again: bool = False) -> Iterator[Case]:
+    """Search and gather for each question as the assistant does; what is asked again is mostly typed in another way."""
     chance = random.Random(seed)
     reader = PassageReader(lexicon)
     searcher = Searcher(library)
@@ -63,13 +63,12 @@ def cases(library: Library, questions: Sequence[Marked], lexicon: Lexicon, kinds
         return library.document_passages(document, audiences=_EVERYBODY)
 
     for marked in questions:
-        for time in range(times):
-            text = _typed(marked.question, speller, chance, again=time > 0)
-            understood = understand(Question(text=text, audiences=_EVERYBODY, today=date(2024, 1, 1)))
-            hits = gather(searcher.hits(understood, _EVERYBODY, _FOUND), lambda document, _: whole(document))
-            asked = ask(written_out(understood.text), kinds.kind_of(understood.text), lexicon)
-            if hits and asked.plain:
-                yield _case(marked, asked, hits, reader, lexicon, weight)
+        text = _typed(marked.question, speller, chance, again=again)
+        understood = understand(Question(text=text, audiences=_EVERYBODY, today=date(2024, 1, 1)))
+        hits = gather(searcher.hits(understood, _EVERYBODY, _FOUND), lambda document, _: whole(document))
+        asked = ask(written_out(understood.text), kinds.kind_of(understood.text), lexicon)
+        if hits and asked.plain:
+            yield _case(marked, asked, hits, reader, lexicon, weight)
 
 
 def _case(marked: Marked, asked: Asked, hits: Sequence[Hit], reader: PassageReader, lexicon: Lexicon,

@@ -22,6 +22,9 @@ logger = logging.getLogger(__name__)
 Matrix = NDArray[np.float32]
 
 
+_TOGETHER = 8         # batches whose lessons are sorted by length, so that little is padded
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """How the network is taught. In a share `hidden` of the lessons the answer is taken out."""
@@ -41,17 +44,20 @@ def learn_network(cases: Sequence[Case], first: Scorer, lexicon: Lexicon, reader
     scores = [first(case.evidence.astype(np.float32)) for case in cases]
     network = _network(cases, first, lexicon)
     optimizer = torch.optim.AdamW(network.parameters(), lr=course.rate, weight_decay=course.decay)
-    steps = course.epochs * (len(cases) // course.batch + 1)
+    steps = course.epochs * (len(cases) // course.batch + len(cases) // (course.batch * _TOGETHER) + 2)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, course.rate, total_steps=steps + 1, pct_start=0.1)
     for epoch in range(course.epochs):
         order = chance.sample(range(len(cases)), len(cases))
         total = 0.0
-        for start in range(0, len(order), course.batch):
-            batch = [one for at in order[start:start + course.batch]
-                     if (one := lesson(cases[at], scores[at], first, reader, lexicon,
-                                       hide=chance.random() < course.hidden)) is not None]
-            total += _step(network, batch, optimizer) if batch else 0.0
-            schedule.step()
+        for start in range(0, len(order), _TOGETHER * course.batch):
+            lessons = [one for at in order[start:start + _TOGETHER * course.batch]
+                       if (one := lesson(cases[at], scores[at], first, reader, lexicon,
+                                         hide=chance.random() < course.hidden)) is not None]
+            lessons.sort(key=lambda one: len(one.rows))
+            batches = [lessons[at:at + course.batch] for at in range(0, len(lessons), course.batch)]
+            for batch in chance.sample(batches, len(batches)):
+                total += _step(network, batch, optimizer)
+                schedule.step()
         logger.info("epoch %d: loss %.3f", epoch + 1, total / (len(order) / course.batch))
     return network.tensors()
 

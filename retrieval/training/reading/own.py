@@ -66,7 +66,7 @@ def _marked(row: dict[str, Any], document: Document) -> Marked:
         return tuple(Place(document.id, start, end) for start, end in row[name])
     answers = places("answers")
     answer = document.text[answers[0].start:answers[0].end] if len(answers) == 1 else ""
-    return Marked(row["question"], places("evidence"), answers, answer)
+    return Marked(row["question"], places("evidence"), answers, answer, document.id)
 
 
 def _document(identifier: str, title: str, text: str) -> Document:

@@ -23,12 +23,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A question, the sentences that answer it and the words in them that are the answer; none when nothing answers."""
+    """A question, the sentences that answer it and the words in them that are the answer; none when nothing answers.
+
+    `about` is the document that it was written for, where that is known.
+    """
 
     question: str
     evidence: tuple[Place, ...]
     answers: tuple[Place, ...]
     answer: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

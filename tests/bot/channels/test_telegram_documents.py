@@ -296,6 +296,7 @@ def test_of_a_document_that_the_admin_may_not_read_the_card_says_only_that_there
     shown = read(admin, "chi-bo-2.txt", text.replace("2 đồng", "3 đồng").replace("họp", "bàn").encode(), "16/6/2025")
 
     assert "⚠️ Văn bản này trùng tên với một văn bản phạm vi đảng viên.\n\n" in shown.text
+    assert "Phạm vi: Đảng viên" in shown.text
     assert "họp" not in shown.text
     press(admin, shown, "Huỷ")
 

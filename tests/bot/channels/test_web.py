@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import mkdtemp
 
 import httpx
 import pytest
@@ -64,7 +65,7 @@ class Broken:
 
 def assistant(library: Library, service, web: Address | None) -> Assistant:
     return Assistant(settings=Settings(web=web), library=library, searcher=None, service=service,
-                     records=Records(Path("unused"), admins=()))
+                     records=Records(Path(mkdtemp(prefix="hoiphuong-")), admins=()))
 
 
 @contextmanager
