@@ -113,7 +113,8 @@ def test_a_file_becomes_a_card_and_answers_a_question_only_after_a_yes(fresh: Wa
         assert fresh.resident.ask(ASKED).text == messages.EMPTY_CORPUS
 
         press(fresh.admin, shown, "Xác nhận")
-        assert shown.versions == [
+        slowly = "đang lập chỉ mục 2/2 đoạn…"         # said too where that takes more than a second
+        assert [version for version in shown.versions if not version.endswith(slowly)] == [
             "Đang đọc thong-bao.txt…",
             card(),
             "“Thông báo ngừng cấp nước khu vực Bến Đá”: đang tách đoạn, lập chỉ mục…",
