@@ -637,11 +637,12 @@ HELP = (
     "• Hỏi tiếp được, ví dụ “còn cá nhân thì sao?”; sau 30 phút, hoặc khi gõ /quen, Trợ lý quên những câu đã hỏi.\n"
     "• Câu nào văn bản không nêu, Trợ lý nói rõ là chưa tìm thấy."
 )
-_FILES = ".txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, ảnh chụp"
+_FILES = ".txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, .zip, ảnh chụp"
 ADMIN_HELP = (
-    f"Dành cho quản trị: gửi tệp văn bản vào đây để Trợ lý đọc ({_FILES}; tối đa 20 MB). "
-    "Phần chú thích của tệp có thể ghi ngày ban hành và phạm vi: công khai, đảng viên hoặc cán bộ. "
-    "Ví dụ: 12/3/2024, công khai.\n"
+    f"Dành cho quản trị: gửi tệp văn bản hoặc ảnh chụp các trang vào đây để Trợ lý đọc ({_FILES}; tối đa 20 MB), "
+    "hoặc trả lời tin có tệp bằng /them, hoặc gõ /them kèm địa chỉ trang web. Trợ lý gửi lại thẻ văn bản; "
+    "chỉ sau khi ông/bà bấm Xác nhận thì văn bản mới tra cứu được. "
+    "Phần chú thích có thể ghi ngày ban hành và phạm vi, ví dụ: 12/3/2024, công khai.\n"
     "Gõ /thu rồi đến câu hỏi để xem Trợ lý sẽ trả lời gì và vì sao.\n"
     "Lệnh: /chuatraloi câu chưa trả lời được, /thongke thống kê, /moi mời người, /quyen xem và thu hồi quyền, "
     "/nhatky nhật ký, /tat lý do và /bat để tạm ngừng rồi trả lời lại.\n"
@@ -666,6 +667,7 @@ GROUP_COMMANDS = (
     ("moinhat", "Văn bản mới nhất"),
 )
 ADMIN_COMMANDS = (
+    ("them", "Thêm văn bản: trả lời tin có tệp, hoặc /them https://…"),
     ("thu", "Thử một câu hỏi, xem vì sao trả lời như vậy"),
     ("chuatraloi", "Câu hỏi chưa trả lời được"),
     ("thongke", "Thống kê 30 ngày"),
@@ -694,38 +696,9 @@ FILES_FROM_ADMINS_ONLY = (
 )
 NAMELESS_FILE = "tệp không tên"
 SENT_BY_ADMIN = "Telegram: {name}"
-READING = "Đang đọc tệp {name}…"
-INDEXING = "Đã đọc “{title}”. Đang lập chỉ mục…"
 FILE_TOO_LARGE = "Tệp {name} lớn hơn 20 MB nên Telegram không chuyển cho Trợ lý được. Vui lòng chia nhỏ rồi gửi lại."
 UNKNOWN_FILE = "Chưa đọc được loại tệp của {name}. Trợ lý nhận " + _FILES + "."
 DOWNLOAD_FAILED = "Chưa tải được tệp {name} từ Telegram. Vui lòng gửi lại sau ít phút."
-DATE_IN_CAPTION = (
-    "Không tìm thấy ngày ban hành trong {name}. Vui lòng gửi lại tệp và ghi ngày ở phần chú thích, ví dụ: 12/3/2024."
-)
-UNCLEAR_AUDIENCE = (
-    "Chưa rõ văn bản dành cho ai (chú thích ghi: {words}). Vui lòng gửi lại tệp và ghi một phạm vi ở phần chú thích: "
-    "công khai, đảng viên hoặc cán bộ."
-)
-_DONE = {
-    "added": "Đã thêm văn bản.",
-    "replaced": "Đã thay bản cũ bằng bản mới.",
-    "unchanged": "Văn bản này đã có sẵn, nội dung không đổi.",
-}
-
-
-def understood(title: str, issued: date | None, audience: Audience, passages: int, change: str, *,
-               readable: bool) -> str:
-    """Return what an admin reads when a file was taken in, and what to do next; `readable`: by that admin."""
-    return "\n".join([
-        _DONE[change],
-        f"Tiêu đề: {title}",
-        f"Ngày ban hành: {day(issued)}",
-        f"Phạm vi: {AUDIENCES[audience]}",
-        f"Số đoạn: {passages}",
-        "",
-        "Ông/bà có thể hỏi thử ngay." if readable else "Chỉ người được đọc văn bản phạm vi này mới hỏi được.",
-        "Nếu ngày hoặc phạm vi chưa đúng, vui lòng gửi lại tệp với chú thích đúng.",
-    ])
 
 
 def passage_source(stored: StoredPassage, at: int = 0) -> str:
@@ -895,6 +868,130 @@ TOKEN_REFUSED = (
     "Vui lòng kiểm tra TELEGRAM_BOT_TOKEN (và TELEGRAM_API_URL, nếu có đặt)."
 )
 TAKEN_OVER = "Có chương trình khác đang dùng cùng mã bot Telegram. Vui lòng chỉ chạy một nơi rồi khởi động lại."
+
+
+# ------------------------------------------------------------------------------ Telegram: documents that wait for a yes
+
+READING = "Đang đọc {name}…"
+READING_PAGES = "Đang đọc {name}: {done}/{total}…"
+INDEXING = "“{title}”: đang tách đoạn, lập chỉ mục…"
+INDEXING_PASSAGES = "“{title}”: đang lập chỉ mục {done}/{total} đoạn…"
+PHOTO = "ảnh chụp"
+PHOTOS = "ảnh chụp ({pages} trang)"
+HOW_TO_ADD = (
+    "Để thêm văn bản, ông/bà gửi tệp hoặc ảnh chụp các trang vào đây; hoặc trả lời tin có tệp bằng /them; "
+    "hoặc gõ /them kèm địa chỉ trang web, ví dụ: /them https://phuong.gov.vn/tin"
+)
+TOO_MANY_IN_ARCHIVE = (
+    "Tệp {name} có {count} văn bản; mỗi lần gửi nhận tối đa {most}. Vui lòng chia nhỏ, hoặc thêm trên máy chủ bằng lệnh "
+    "hoiphuong add."
+)
+CONFIRM = "✅ Xác nhận"
+EDIT = "✏️ Sửa"
+CANCEL = "❌ Huỷ"
+REPLACE = "🔁 Thay bản cũ"
+KEEP_BOTH = "➕ Giữ cả hai"
+CHOSEN = "● {}"
+EDIT_DATE = "📅 Ngày ban hành"
+EDIT_TITLE = "🔤 Tiêu đề"
+EDIT_DONE = "↩ Xong"
+ASK_DATE = "Vui lòng nhắn ngày ban hành của “{title}”, ví dụ: 12/3/2024"
+ASK_TITLE = "Vui lòng nhắn tiêu đề mới của “{title}”."
+DATE_FIRST = "Chưa có ngày ban hành. Vui lòng nhắn ngày, ví dụ: 12/3/2024, rồi bấm Xác nhận."
+DATE_SET = "Đã ghi ngày ban hành {day}. Vui lòng bấm nút dưới thẻ văn bản để xác nhận."
+TITLE_SET = "Đã ghi tiêu đề mới. Vui lòng bấm nút dưới thẻ văn bản để xác nhận."
+BAD_DATE = "“{value}” không phải một ngày ban hành. Vui lòng nhắn ngày, tháng, năm, ví dụ: 12/3/2024"
+BAD_TITLE = "Tiêu đề cần có chữ và không quá {most} ký tự. Vui lòng nhắn lại tiêu đề."
+HOW_TO_EDIT = "Muốn sửa văn bản này, ông/bà bấm ✏️ Sửa dưới thẻ văn bản."
+DRAFT_GONE = "Văn bản này đã được xử lý, hoặc đã quá 24 giờ. Nếu cần, vui lòng gửi lại tệp."
+CANCELLED = "Đã huỷ “{title}”. Trợ lý không lưu gì."
+LIBRARY_CHANGED = "Kho tài liệu vừa thay đổi. Vui lòng xem lại thẻ văn bản rồi bấm lần nữa."
+IMPOSSIBLE_DATE = "Chú thích ghi ngày không thể có: “{value}”."
+IMPOSSIBLE_DATE_IN_FILE = (
+    "Tệp {name} ghi ngày ban hành không thể có: “{value}”. "
+    "Vui lòng gửi lại tệp và ghi ngày đúng ở phần chú thích, ví dụ: 12/3/2024."
+)
+UNCLEAR_AUDIENCE = "Chú thích ghi “{words}” nên phạm vi tạm đặt hẹp; vui lòng chọn lại nếu chưa đúng."
+NARROW_PROPOSED = "Phạm vi tạm đặt là {audience}; vui lòng chọn lại nếu chưa đúng."
+PHOTO_UNSURE = "Gửi ảnh dưới dạng tệp (không nén) thì đọc được rõ hơn."
+ALREADY_THERE = "Văn bản này đã có sẵn, nội dung không đổi: {there}. Không có gì được thêm."
+SOMETHING_THERE = "một văn bản phạm vi {audience}"
+TRY_THESE = "Ông/bà có thể hỏi thử:"
+TRY_FREELY = "Ông/bà có thể hỏi thử ngay."
+NOT_FOR_YOU = "Chỉ người được đọc văn bản phạm vi này mới hỏi được."
+_DONE = {
+    Change.ADDED: "Đã thêm văn bản.",
+    Change.REPLACED: "Đã thay bản cũ bằng bản mới.",
+    Change.UNCHANGED: "Văn bản này đã có sẵn, nội dung không đổi.",
+}
+_SAMPLE_OF = {Concern.UNSURE_LETTERS, Concern.STRANGE_LETTERS}
+
+
+def draft_facts(title: str, issued: date | None, audience: Audience, number: str, issuer: str, pages: int,
+                passages: int, confidence: float | None) -> list[str]:
+    """Return what was understood of a document, a line each; its date is asked for where none was found."""
+    size = [*([f"{pages} trang"] if pages else []), f"{passages} đoạn",
+            *([f"nhận dạng chữ chắc {100 * confidence:.0f} %"] if confidence is not None else [])]
+    return [
+        f"Tiêu đề: {title}",
+        f"Ngày ban hành: {day(issued)}" if issued else "Ngày ban hành: chưa rõ – vui lòng nhắn ngày, ví dụ: 12/3/2024",
+        *([f"Số hiệu: {number}"] if number else []),
+        *([f"Cơ quan ban hành: {issuer}"] if issuer else []),
+        f"Phạm vi: {AUDIENCES[audience]}",
+        f"Gồm: {', '.join(size)}",
+    ]
+
+
+def draft_warnings(notices: Iterable[Notice], audience: Audience, *, proposed: bool, sample: str, photo: bool) -> list[str]:
+    """Return what to look at before a document is confirmed, a sentence each.
+
+    `proposed`: nobody has chosen the audience yet; `sample` is the most doubtful line of the text; `photo`: Telegram made
+    the picture smaller.
+    """
+    found = []
+    for notice in worth_saying(notices, audience):
+        sentence = "⚠️ " + warning(notice)
+        if notice.concern in _NARROWING and proposed:
+            sentence += " " + NARROW_PROPOSED.format(audience=AUDIENCES[audience].lower())
+        if notice.concern in _SAMPLE_OF and sample:
+            sentence += f" Chỗ đáng ngờ: “{sample}”."
+        if notice.concern is Concern.UNSURE_LETTERS and photo:
+            sentence += " " + PHOTO_UNSURE
+        found.append(sentence)
+    return found
+
+
+def there(original: Listing, *, readable: bool) -> str:
+    """Return a name for a document that is there; only its audience to who may not read it."""
+    if not readable:
+        return SOMETHING_THERE.format(audience=AUDIENCES[original.audience].lower())
+    hidden = ", đang ẩn" if original.hidden else ""
+    return f"“{original.title}” ({day(original.issued)}, {AUDIENCES[original.audience].lower()}{hidden})"
+
+
+def alike(found: Resemblance, *, readable: bool) -> list[str]:
+    """Return which document a new one may be a version of and what changed in short, a line each."""
+    said = f"⚠️ Văn bản này {_ALIKE[found.alike]} {there(found.original, readable=readable)}."
+    if not readable:
+        return [said]
+    return [said, *(f"   {line}" for line in changed(found.changed))]
+
+
+def draft(facts: Sequence[str], warnings: Sequence[str], first_lines: Sequence[str]) -> str:
+    """Return the card of a document that waits for a yes."""
+    return "\n".join([
+        "📄 Chờ xác nhận – chưa ai tra cứu được.", *facts,
+        *(["", *warnings] if warnings else []),
+        "", "Những dòng đầu:", *first_lines,
+    ])
+
+
+def taken_in(change: Change, facts: Sequence[str], *, readable: bool, questions: bool) -> str:
+    """Return what an admin reads when a document was stored; `readable`: by that admin."""
+    return "\n".join([
+        _DONE[change], *facts, "",
+        NOT_FOR_YOU if not readable else TRY_THESE if questions else TRY_FREELY,
+    ])
 
 
 # ----------------------------------------------------------------------------------------------- documents by number

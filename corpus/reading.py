@@ -132,13 +132,14 @@ def read_jsonl(name: str, data: bytes, *, audience: Audience, issued: date | Non
     return iter(jsonl.documents(name, data, audience=audience, issued=issued))
 
 
-def examine_address(address: str, given: Given = NOTHING, *, fetcher: Fetcher | None = None) -> list[Reading | CorpusError]:
+def examine_address(address: str, given: Given = NOTHING, *, fetcher: Fetcher | None = None,
+                    parse: Parse | None = None) -> list[Reading | CorpusError]:
     """Fetch a web page, or a file on the web, and examine it: its main text, its title, its date."""
     try:
         fetched = (fetcher or Fetcher()).fetch(address)
     except CorpusError as error:
         return [error]
-    return examine(fetched.name, fetched.data, replace(given, source=given.source or fetched.address))
+    return examine(fetched.name, fetched.data, replace(given, source=given.source or fetched.address), parse=parse)
 
 
 def examine_sources(sources: Iterable[str], given: Given, fetcher: Fetcher) -> Iterator[Reading | CorpusError]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpus.document import Audience, Document, Listing, Passage, StoredPassage
 from corpus.errors import CorpusError, NothingToUndo, UnknownDocument
+from corpus.formats.progress import tell
 from corpus.journal import Action, Record
 from corpus.mention_table import Confirmed, Tally
 from corpus.resemblance import Resemblance, Resemblances
@@ -22,6 +23,7 @@ from retrieval.protocols import Embedder, LexicalIndex, TermWeights, Vector, Vec
 
 _PURGE_EVERY_S = 600.0
 _LOOKS = 5                    # at the indexes, while others change documents
+_AT_ONCE = 200              # passages that are embedded before whoever waits is told how many are done
 _UNFINISHED = "… {name}"      # the name of the vectors' model while only some of them are of it
 
 
@@ -409,7 +411,11 @@ class Library:
                 vectors |= {(document.title, text): vector for text, vector in self._store.vectors(document.id).values()}
         wanted = dict.fromkeys((document.title, passage.text) for document, passages in fresh for passage in passages)
         new = {number: key for number, key in enumerate(wanted) if key not in vectors}
-        vectors |= {new[number]: vector for number, vector in self._embed(new).items()}
+        done = 0
+        for part in chunks(new.items(), _AT_ONCE):
+            vectors |= {new[number]: vector for number, vector in self._embed(dict(part)).items()}
+            done += len(part)
+            tell(done, len(new))
         for document, passages in fresh:
             yield Prepared(document, passages, [vectors[document.title, passage.text] for passage in passages])
 

@@ -1,13 +1,15 @@
 """Records: everything that is remembered about people, opened from the data folder."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.records import (
+    arrivals,
     asked,
     closing,
     digests,
+    drafts,
     given,
     invitations,
     journal,
@@ -19,10 +21,12 @@ from bot.records import (
     updates,
     waiting,
 )
+from bot.records.arrivals import Arrivals
 from bot.records.asked import Asked, Hashes
 from bot.records.closing import Closing
 from bot.records.database import Database
 from bot.records.digests import Digests
+from bot.records.drafts import Drafts
 from bot.records.given import Given
 from bot.records.invitations import Invitations
 from bot.records.journal import Journal
@@ -60,12 +64,17 @@ class Records:
         durable = Database(folder / "updates.sqlite", updates.SCHEMA + replies.SCHEMA)
         self.updates = Updates(durable)
         self.replies = Replies(durable, hashes)
+        intake = Database(folder / "intake.sqlite", arrivals.SCHEMA + drafts.SCHEMA, careful=True)
+        self.arrivals = Arrivals(intake)
+        self.drafts = Drafts(intake)
 
     def forget(self, person: int) -> int:
         """Delete all that is kept of a person but the roles; return how many questions that were."""
         tickets = self.tickets.drop(person)
         self.topics.leave(tickets)
         self.subscriptions.end(tickets)
+        self.arrivals.forget(person)
+        self.drafts.forget(person)
         count = self.asked.forget(person)
         self._clear_up()
         return count
@@ -74,6 +83,7 @@ class Records:
         """Delete what was asked more than `days` days ago, and who waited for it; return how many questions."""
         count = self.asked.purge(days, today=today)
         self.replies.purge()
+        self.drafts.expire(now=datetime.now(UTC))
         self._clear_up()
         return count
 

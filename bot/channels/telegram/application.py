@@ -17,9 +17,8 @@ from bot.channels.telegram import (
     audit,
     checking,
     closing,
-    confirming,
+    confirming_references,
     digest,
-    documents,
     finding,
     gate,
     holding,
@@ -41,11 +40,15 @@ from bot.channels.telegram import (
     welcome,
 )
 from bot.channels.telegram.asking_back import AskingBack
+from bot.channels.telegram.confirming import Confirming
+from bot.channels.telegram.documents import Documents
 from bot.channels.telegram.failures import failed
+from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import Backoff, Poll, TokenRefused
 from bot.channels.telegram.turns import Turns, note_answers
 from bot.settings import InvalidSetting, Settings
+from corpus.fetching import Fetcher
 
 logger = logging.getLogger(__name__)
 
@@ -66,19 +69,22 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     asking = AskingBack()
     application.add_handlers(asking.first_handlers(), group=-2)
     application.add_handlers(gate.handlers(assistant), group=-1)
+    confirming = Confirming(assistant, asking)
+    intake = Intake(assistant, confirming, Fetcher(assistant.settings.domains))
     for part in (joining, holding, closing, privacy, newest, subscriptions, unanswered, verdicts, statistics, inline,
                  finding, audit, checking):
         application.add_handlers(part.handlers(assistant))
-    for handlers in (asking.handlers(), listing.handlers(assistant, asking), pressing.handlers(assistant, asking)):
+    for handlers in (confirming.handlers(), asking.handlers(), listing.handlers(assistant, asking),
+                     pressing.handlers(assistant, asking), Documents(intake).handlers()):
         application.add_handlers(handlers)
-    for part in (confirming, references, questions, documents, passages, welcome):
+    for part in (confirming_references, references, questions, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:
         await _arrive(application, assistant)
         if on_started is not None:
             on_started(f"@{application.bot.username}")
-        await _work(application, assistant)
+        await _work(application, assistant, intake)
     finally:
         await application.shutdown()
 
@@ -129,7 +135,7 @@ async def _arrive(application: Bot, assistant: Assistant) -> None:
     logger.info("answering as @%s", application.bot.username)
 
 
-async def _work(application: Bot, assistant: Assistant) -> None:
+async def _work(application: Bot, assistant: Assistant, intake: Intake) -> None:
     turns = Turns(application.process_update, assistant.records.updates, _AT_ONCE)
     poll = Poll(application.bot, turns)
     await application.start()
@@ -138,10 +144,12 @@ async def _work(application: Bot, assistant: Assistant) -> None:
         digest.send_daily(assistant, application.bot))]
     try:
         turns.resume(application.bot)
+        intake.resume(application.bot)
         await poll.run()
     finally:
         for task in beside:
             task.cancel()
+        await intake.close()
         await poll.acknowledge()
         try:
             async with asyncio.timeout(_FAREWELL):

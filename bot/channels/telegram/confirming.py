@@ -1,195 +1,259 @@
-"""Below a card of /vanban: an admin confirms when a document was issued, by whom, about what, and whether it is in force."""
+"""The buttons of a card: the document is changed, given up, or stored, by the admin who sent it and nobody else."""
 
 import asyncio
-import re
+import logging
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
-from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot import cards, confirming, messages
+from bot import messages
 from bot.assembly import Assistant
-from bot.channels.telegram import formatting
-from bot.channels.telegram.access import admin, audiences, pressed
+from bot.channels.telegram import draft_card, formatting
+from bot.channels.telegram.access import admin, pressed
+from bot.channels.telegram.asking_back import AskingBack
+from bot.channels.telegram.captions import day_in
 from bot.channels.telegram.context import Context, Handler
-from bot.records.journal import Deed
-from corpus.document import Audience
-from corpus.mention_table import Confirmed, Status
-from retrieval.card import Card
-from retrieval.question import today
-from retrieval.register import Entry
+from bot.channels.telegram.downloading import explain
+from bot.channels.telegram.examples import to_try
+from bot.channels.telegram.status import Status
+from bot.people import Role, readable
+from bot.records.drafts import Draft
+from corpus.document import Audience, Document
+from corpus.errors import CorpusError, InvalidValue
+from corpus.formats.characters import has_words, storable
+from corpus.formats.progress import listening
+from corpus.resemblance import Alike
+from retrieval.errors import RetrievalError
+from retrieval.library import Added
 
-CONFIRM = "vbx"     # vbx:KEY the panel; vbx:KEY:n a status, 0 for none any more; vbx:KEY:d (i, s) asks for the date, …
-_KEY = r"[0-9a-f]{12}:\d{1,8}"
-_FORM = re.compile(rf"^{CONFIRM}:(?P<key>{_KEY})(?::(?P<verb>[0-4dis]))?\Z", re.ASCII)
-_PROMPT = re.compile(r"\A" + re.escape(messages.CONFIRM_PROMPT.partition("{")[0])
-                     + rf".* \((?P<key>{_KEY}) (?P<verb>[dis])\)", re.ASCII)
-_DATE = re.compile(r"\D*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\D*", re.ASCII)
-_STATUSES = tuple(Status)
-_LONGEST = 500      # characters of a subject or an issuer
+logger = logging.getLogger(__name__)
+
+_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+_MAX_TITLE = 300            # characters
+_ECHOED = 60                # characters of a wrong value that are shown again
+_EVERYBODY = frozenset(Audience)
 
 
-class _AnswersPrompt(filters.MessageFilter):
-    """A reply to our own prompt."""
+class _UnderCard(filters.MessageFilter):
+    """A reply to the card of a document that waits."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        super().__init__()
+        self._drafts = assistant.records.drafts
 
     def filter(self, message: Message) -> bool:
-        replied = message.reply_to_message
-        return (replied is not None and replied.from_user is not None and replied.from_user.is_bot
-                and _PROMPT.match(replied.text or "") is not None)
-
-
-def handlers(assistant: Assistant) -> list[Handler]:
-    desk = Confirming(assistant)
-    private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
-    return [CallbackQueryHandler(desk.pressed, pattern=_FORM),
-            MessageHandler(private & filters.TEXT & ~filters.COMMAND & _AnswersPrompt(), desk.answered)]
-
-
-def button(entry: Entry) -> InlineKeyboardButton:
-    """Return the button that opens the panel below a card."""
-    return InlineKeyboardButton(messages.CONFIRM_BUTTON, callback_data=f"{CONFIRM}:{entry.key}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """A document that can be confirmed, and the day under which what is said of it is kept."""
-
-    card: Card
-    day: date | None
-    only_date: bool         # several documents bear the number: which one is meant must be said first
-
-    @property
-    def canonical(self) -> str:
-        return self.card.entry.canonical
+        card = message.reply_to_message
+        return (card is not None and card.from_user is not None and card.from_user.is_bot
+                and self._drafts.under(message.chat.id, card.message_id, now=datetime.now(UTC)) is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Confirming:
-    """Takes what admins confirm, in a private chat; every change is written into the journal."""
+    """Shows cards, and does what their buttons say."""
 
     assistant: Assistant
+    asking: AskingBack
+
+    def handlers(self) -> list[Handler]:
+        return [
+            CallbackQueryHandler(self.pressed, pattern=draft_card.FORM),
+            MessageHandler(_PRIVATE & filters.TEXT & ~filters.COMMAND & _UnderCard(self.assistant), self.replied),
+        ]
+
+    async def present(self, draft: Draft, status: Status, *, given: bool) -> None:
+        """Show the card of a document that was just read; `given` says that its date or audience was named beside it."""
+        found = await asyncio.to_thread(self.assistant.library.resemblance, draft.reading.document)
+        document = draft.reading.document
+        if found is not None and found.alike is Alike.IDENTICAL and not (
+                given and (found.original.issued, found.original.audience) != (document.issued, document.audience)):
+            there = messages.there(found.original, readable=found.original.audience in self._reads(draft.person))
+            await status.say(messages.ALREADY_THERE.format(there=there))
+            return
+        if found is not None and draft.proposed and document.audience is Audience.PUBLIC:
+            draft = _with(draft, audience=found.original.audience)      # a new version is for whom the old one was
+        draft = self.assistant.records.drafts.add(replace(draft, resemblance=found), now=datetime.now(UTC))
+        if document.issued is None:
+            self.asking.ask(draft.person, partial(self._take_date, draft.number))
+        await self._show(draft, status)
 
     async def pressed(self, update: Update, _: Context) -> None:
-        """Open the panel, set or withdraw a status, or ask for words."""
+        """Do what a button says, if the draft is still there and this admin's."""
         query, data, message = pressed(update)
-        host, match = admin(update, self.assistant), _FORM.match(data)
-        subject = await self._subject(match["key"], audiences(update, self.assistant)) if host and match else None
-        if host is None or match is None or subject is None or message is None:
+        host, match = admin(update, self.assistant), draft_card.FORM.match(data)
+        if host is None or match is None or message is None:
             await query.answer(messages.GONE)
             return
-        verb = match["verb"]
-        if verb is None:
-            await query.answer()
-            await self._show(message, subject)
-        elif verb.isalpha():
-            await query.answer()
-            prompt = messages.confirm_prompt(subject.canonical, match["key"], verb)
-            await message.reply_text(prompt, reply_markup=ForceReply())
-        elif self._is_others(subject, audiences(update, self.assistant)):
-            await query.answer(messages.CONFIRMED_BY_OTHERS)
-        else:
-            self._set_status(host.id, subject, int(verb))
-            await query.answer(messages.NOTED)
-            changed = await self._subject(match["key"], audiences(update, self.assistant))
-            if changed is not None:
-                with suppress(BadRequest):              # pressed twice, or deleted
-                    await message.edit_text(_panel(changed), reply_markup=_keyboard(changed))
+        draft = self.assistant.records.drafts.of(host.id, int(match[2]), now=datetime.now(UTC))
+        if draft is None:
+            await query.answer(messages.DRAFT_GONE, show_alert=True)
+            return
+        status = Status(query.get_bot(), host.id, message.message_id)
+        match verb := match[1]:
+            case draft_card.CONFIRM | draft_card.REPLACE | draft_card.KEEP_BOTH:
+                sentence = await self._prepare(draft, verb, status)
+                with suppress(BadRequest):      # a press that a crash interrupted is too old to be answered, not to be done
+                    await query.answer(sentence, show_alert=sentence is not None)
+                if sentence is None:
+                    await self._store(host.id, draft.number, status)
+                return
+            case draft_card.DATE | draft_card.TITLE:
+                await query.answer()
+                title = formatting.shorten(draft.reading.document.title, _MAX_TITLE)
+                take, words = ((self._take_date, messages.ASK_DATE) if verb == draft_card.DATE
+                               else (self._take_title, messages.ASK_TITLE))
+                self.asking.ask(host.id, partial(take, draft.number))
+                await message.reply_text(words.format(title=title))
+                return
+        await query.answer()
+        match verb:
+            case draft_card.CANCEL:
+                self.asking.give_up(host.id)
+                self.assistant.records.drafts.drop(draft.number)
+                await status.say(messages.CANCELLED.format(title=draft.reading.document.title))
+            case draft_card.EDIT | draft_card.BACK:
+                await self._show(draft, status, editing=verb == draft_card.EDIT)
+            case _:
+                audience = Audience(verb.partition("-")[2])
+                await self._show(replace(_with(draft, audience=audience), proposed=False), status)
 
-    async def answered(self, update: Update, _: Context) -> None:
-        """Take the words that reply to a prompt."""
+    async def replied(self, update: Update, _: Context) -> None:
+        """Take what replies to a card: its date, also long after it was asked for, or else what was just asked for."""
         message, host = update.effective_message, admin(update, self.assistant)
-        if message is None:
+        card = message.reply_to_message if message is not None else None
+        if message is None or card is None:
             return
-        match = _PROMPT.match((message.reply_to_message.text or "") if message.reply_to_message else "")
-        reads = audiences(update, self.assistant)
-        subject = await self._subject(match["key"], reads) if host and match else None
-        if host is None or match is None or subject is None:
-            await message.reply_text(messages.UNKNOWN_COMMAND)
+        draft = self.assistant.records.drafts.under(host.id, card.message_id, now=datetime.now(UTC)) if host else None
+        if host is None or draft is None:
+            await message.reply_text(messages.DRAFT_GONE)
+        elif draft.reading.document.issued is None or _names_day(message.text or ""):
+            await self._take_date(draft.number, message)
+        elif (asked := self.asking.asked(host.id)) is not None:
+            self.asking.give_up(host.id)
+            await asked.take(message)
+        else:
+            await message.reply_text(messages.HOW_TO_EDIT)
+
+    async def _take_date(self, number: int, message: Message) -> None:
+        draft = self._mine(number, message)
+        if draft is None:
+            await message.reply_text(messages.DRAFT_GONE)
             return
-        words = " ".join((message.text or "").split())
-        if self._is_others(subject, reads):
-            await message.reply_text(messages.CONFIRMED_BY_OTHERS)
-        elif match["verb"] == "d" and _day(words) is None:
-            await message.reply_text(messages.DATE_IN_NUMBERS)
-        elif not words or len(words) > _LONGEST:
-            await message.reply_text(messages.CONFIRM_IN_WORDS.format(most=_LONGEST))
+        words = message.text or ""
+        try:
+            issued = day_in(words)
+        except InvalidValue:
+            self.asking.ask(message.chat.id, partial(self._take_date, number))
+            await message.reply_text(messages.BAD_DATE.format(value=formatting.shorten(words, _ECHOED)))
+            return
+        draft = _with(draft, issued=issued)
+        found = await asyncio.to_thread(self.assistant.library.resemblance, draft.reading.document)    # the year counts
+        status = Status(message.get_bot(), draft.person, draft.message)
+        await self._show(replace(draft, resemblance=found), status)
+        said = [messages.DATE_SET.format(day=messages.day(issued))]
+        if (other := self.assistant.records.drafts.undated(draft.person, now=datetime.now(UTC))) is not None:
+            self.asking.ask(draft.person, partial(self._take_date, other.number))
+            said.append(messages.ASK_DATE.format(title=other.reading.document.title))
+        await status.reply("\n\n".join(said))
+
+    async def _take_title(self, number: int, message: Message) -> None:
+        draft, title = self._mine(number, message), storable(" ".join((message.text or "").split()))
+        if draft is None:
+            await message.reply_text(messages.DRAFT_GONE)
+        elif not has_words(title) or len(title) > _MAX_TITLE:
+            self.asking.ask(message.chat.id, partial(self._take_title, number))
+            await message.reply_text(messages.BAD_TITLE.format(most=_MAX_TITLE))
         else:
-            self._set_words(host.id, subject, match["verb"], words)
-            changed = await self._subject(match["key"], reads)
-            if changed is not None:
-                await self._show(message, changed)
+            status = Status(message.get_bot(), draft.person, draft.message)
+            await self._show(_with(draft, title=title), status)
+            await status.reply(messages.TITLE_SET)
 
-    async def _show(self, message: Message, subject: _Subject) -> None:
-        await message.reply_text(_panel(subject), reply_markup=_keyboard(subject))
-
-    def _set_status(self, host: int, subject: _Subject, number: int) -> None:
-        library = self.assistant.library
-        if number:
-            status = _STATUSES[number - 1]
-            confirming.confirm(library, subject.canonical, subject.day, status=status)
-            self._note(host, Deed.CONFIRMED, f"{subject.canonical}: {messages.STATUSES[status]}")
-        elif library.withdraw(subject.canonical, subject.day):
-            self._note(host, Deed.UNCONFIRMED, subject.canonical)
-
-    def _set_words(self, host: int, subject: _Subject, verb: str, words: str) -> None:
-        library, day = self.assistant.library, _day(words)
-        if verb == "d" and day is not None:
-            confirming.date_anew(library, subject.canonical, subject.day, day)
-        elif verb == "i":
-            confirming.confirm(library, subject.canonical, subject.day, issuer=words)
-        else:
-            confirming.confirm(library, subject.canonical, subject.day, subject=words)
-        self._note(host, Deed.CONFIRMED, f"{subject.canonical}: {messages.CONFIRM_FIELDS[verb]} {words}")
-
-    def _note(self, host: int, deed: Deed, about: str) -> None:
-        self.assistant.records.journal.write(host, deed, about, now=datetime.now(UTC))
-
-    def _is_others(self, subject: _Subject, reads: frozenset[Audience]) -> bool:
-        """Say whether something was confirmed that this admin may not know."""
-        known: Confirmed | None = confirming.said(self.assistant.library, subject.canonical, subject.day)
-        return known is not None and known.audience not in reads
-
-    async def _subject(self, key: str, reads: frozenset[Audience]) -> _Subject | None:
-        return await asyncio.to_thread(self._find, key, reads)
-
-    def _find(self, key: str, reads: frozenset[Audience]) -> _Subject | None:
-        by_number = self.assistant.service.by_number
-        entry = next((one for one in by_number.register.by_key(key, audiences=reads) if one.key == key), None)
-        if entry is None or entry.partial:
+    async def _prepare(self, draft: Draft, verb: str, status: Status) -> str | None:
+        """Give a draft its final id, so that doing it twice changes nothing; return why that cannot be done yet."""
+        document = draft.reading.document
+        if document.issued is None:
+            self.asking.ask(draft.person, partial(self._take_date, draft.number))
+            return messages.DATE_FIRST
+        self.asking.give_up(draft.person)
+        if draft.placed:
             return None
-        same = [one for one in by_number.register.entries(audiences=reads) if one.canonical == entry.canonical]
-        day = entry.confirmed.issued if entry.confirmed is not None else entry.issued
-        return _Subject(by_number.cards.card(entry, audiences=reads), day, len(same) > 1 and day is None)
+        found = await asyncio.to_thread(self.assistant.library.resemblance, document)
+        if found != draft.resemblance or (verb == draft_card.CONFIRM) != (found is None):
+            await self._show(replace(draft, resemblance=found), status)
+            return messages.LIBRARY_CHANGED
+        if found is not None:
+            replacing = verb == draft_card.REPLACE
+            draft = _with(draft, id=found.original.id if replacing else await asyncio.to_thread(self._free_id, document))
+        self.assistant.records.drafts.keep(replace(draft, placed=True))
+        return None
+
+    def _free_id(self, document: Document) -> str:
+        library = self.assistant.library
+        taken = library.describe(document.id, audiences=_EVERYBODY) is not None
+        return library.resemblances().free_id(document.id) if taken else document.id
+
+    async def _store(self, person: int, number: int, status: Status) -> None:
+        draft = self.assistant.records.drafts.of(person, number, now=datetime.now(UTC))
+        if draft is None:
+            return
+        document = draft.reading.document
+        title = formatting.shorten(document.title, _MAX_TITLE)
+        far = [messages.INDEXING.format(title=title)]
+        await status.say(far[0])
+
+        def told(done: int, total: int) -> None:
+            far[0] = messages.INDEXING_PASSAGES.format(title=title, done=done, total=total)
+
+        def store() -> Added:
+            with listening(told):
+                [added] = self.assistant.library.add([document], by=f"telegram:{person}")
+            return added
+
+        try:
+            added = await status.watch(asyncio.to_thread(store), lambda: far[0])
+        except (CorpusError, RetrievalError) as problem:
+            await self._show(draft, status)
+            await status.reply(explain(problem))
+            return
+        self.assistant.records.drafts.drop(number)
+        logger.info("%s: %d passages", added.change, added.passages)
+        reads = self._reads(person)
+        rows = await asyncio.to_thread(to_try, self.assistant, document.id, reads)
+        text = messages.taken_in(added.change, draft_card.facts(draft), readable=document.audience in reads,
+                                 questions=bool(rows))
+        await status.say(text, InlineKeyboardMarkup(rows) if rows else None)
+
+    async def _show(self, draft: Draft, status: Status, *, editing: bool = False) -> None:
+        """Keep the draft as it is now, and show it."""
+        drafts = self.assistant.records.drafts
+        drafts.keep(draft)          # before it is seen, because a press may follow at once
+        await status.say(draft_card.text(draft, self._reads(draft.person)), draft_card.keyboard(draft, editing=editing))
+        drafts.set_card(draft.number, status.message)
+
+    def _mine(self, number: int, message: Message) -> Draft | None:
+        """Return a draft of who wrote a message, if that is an admin now."""
+        person = message.from_user
+        if person is None or Role.ADMIN not in self.assistant.records.members.roles(person.id):
+            return None
+        return self.assistant.records.drafts.of(person.id, number, now=datetime.now(UTC))
+
+    def _reads(self, person: int) -> frozenset[Audience]:
+        return readable(self.assistant.records.members.roles(person))
 
 
-def _panel(subject: _Subject) -> str:
-    lines = [messages.CONFIRMING.format(title=cards.title(subject.card)), *cards.facts(subject.card)]
-    if subject.only_date:
-        lines.append(messages.CONFIRM_DATE_FIRST)
-    elif subject.day is not None and subject.card.entry.confirmed is None:
-        lines.append(messages.CONFIRMS_DATE_TOO.format(day=messages.day(subject.day)))
-    return formatting.shorten("\n".join(lines), formatting.LIMIT)
+def _with(draft: Draft, **values: Any) -> Draft:
+    """Return a draft whose document has other values."""
+    return replace(draft, reading=replace(draft.reading, document=replace(draft.reading.document, **values)))
 
 
-def _keyboard(subject: _Subject) -> InlineKeyboardMarkup:
-    def one(label: str, verb: str) -> InlineKeyboardButton:
-        return InlineKeyboardButton(label, callback_data=f"{CONFIRM}:{subject.card.entry.key}:{verb}")
-
-    statuses = [one(messages.STATUSES[status].capitalize(), str(n)) for n, status in enumerate(_STATUSES, 1)]
-    fields = [one(f"✎ {words.capitalize()}", verb) for verb, words in messages.CONFIRM_FIELDS.items()]
-    if subject.only_date:
-        return InlineKeyboardMarkup([fields[:1]])
-    rows = [statuses[:2], statuses[2:], fields]
-    return InlineKeyboardMarkup(rows + ([[one(messages.UNCONFIRM, "0")]] if subject.card.entry.confirmed else []))
-
-
-def _day(words: str) -> date | None:
-    """Return a day of the past, written 15/5/2016."""
-    match = _DATE.fullmatch(words)
-    with suppress(ValueError):
-        if match is not None and (day := date(int(match[3]), int(match[2]), int(match[1]))) <= today():
-            return day
-    return None
+def _names_day(words: str) -> bool:
+    try:
+        day_in(words)
+    except InvalidValue:
+        return False
+    return True

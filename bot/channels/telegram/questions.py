@@ -15,7 +15,7 @@ from bot.assembly import Assistant
 from bot.channels.telegram import formatting, passages, sharing, verdicts
 from bot.channels.telegram.access import audiences, roles
 from bot.channels.telegram.context import Context, Handler
-from bot.channels.telegram.examples import EXAMPLE, question_of
+from bot.channels.telegram.examples import FORM, question_of
 from bot.channels.telegram.suggestions import Suggestions
 from bot.conversations import Conversations
 from bot.people import Role
@@ -41,7 +41,7 @@ def handlers(assistant: Assistant) -> list[Handler]:
         MessageHandler(words & filters.ChatType.GROUPS, desk.in_group),
         CommandHandler("thu", desk.trial, filters=_NEW & filters.ChatType.PRIVATE),
         CommandHandler("quen", desk.forget, filters=_NEW),
-        CallbackQueryHandler(desk.example, pattern=rf"^{EXAMPLE}:\d{{1,12}}\Z"),
+        CallbackQueryHandler(desk.example, pattern=FORM),
         CallbackQueryHandler(desk.chosen, pattern=rf"^{CHOICE}:\d:\d{{1,4}}:\d{{1,4}}\Z"),
     ]
 
@@ -75,7 +75,8 @@ class Questions:
         query = update.callback_query
         if query is None:
             return
-        question = await asyncio.to_thread(question_of, self.assistant, int((query.data or "")[len(EXAMPLE) + 1:]))
+        question = await asyncio.to_thread(question_of, self.assistant, query.data or "",
+                                           audiences(update, self.assistant))
         if question is None or not isinstance(query.message, Message):
             await query.answer(messages.GONE)
             return

@@ -13,7 +13,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import cards, messages
 from bot.assembly import Assistant
-from bot.channels.telegram import confirming, formatting
+from bot.channels.telegram import confirming_references, formatting
 from bot.channels.telegram.access import admin, audiences
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.passages import OPEN, Press
@@ -163,7 +163,7 @@ def _card_rows(card: Card, at: int, others: Buttons, host: bool) -> list[list[In
         first = card.original
         rows.append([InlineKeyboardButton(messages.OPEN_ORIGINAL, callback_data=str(Press(OPEN, first.id, 0, 0)))])
     if host and not card.entry.partial:
-        rows.append([confirming.button(card.entry)])
+        rows.append([confirming_references.button(card.entry)])
     return [row for row in rows if row]
 
 

@@ -6,11 +6,12 @@ Trying costs a few answers, so it is done beside the answering, a document at a 
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from itertools import islice
 
 from telegram import InlineKeyboardButton
 
 from bot.assembly import Assistant
-from bot.channels.telegram.examples import EXAMPLE, is_answered, question_of
+from bot.channels.telegram.examples import FORM, leading, question_of
 from bot.channels.telegram.failures import report
 from bot.people import readable
 from corpus.document import Audience
@@ -19,7 +20,6 @@ from retrieval.question import Answer, Outcome
 
 _MOST = 2           # under an answer
 _KEPT = 3           # of a document: one of them may be what was asked
-_TRIED = 40         # passages of a document
 _DOCUMENTS = 1_000
 _PAUSE = 1.0        # seconds between two documents
 
@@ -29,7 +29,7 @@ class Suggestions:
     """Offers questions that lead somewhere. Only of public documents, whoever asks."""
 
     assistant: Assistant
-    _known: OrderedDict[str, list[int]] = field(default_factory=OrderedDict)       # passages, by document
+    _known: OrderedDict[str, list[str]] = field(default_factory=OrderedDict)       # what the buttons send, by document
     _generation: int = 0
     _trying: asyncio.Task[None] | None = None
 
@@ -38,9 +38,9 @@ class Suggestions:
         if answer.outcome is not Outcome.ANSWERED or not answer.citations:
             return []
         quoted = {citation.passage for citation in answer.citations}
-        offered = ((passage, question_of(self.assistant, passage))
-                   for passage in self._known.get(answer.citations[0].document, ()) if passage not in quoted)
-        rows = [[InlineKeyboardButton(question, callback_data=f"{EXAMPLE}:{passage}")] for passage, question in offered
+        offered = ((data, question_of(self.assistant, data, readable(())))
+                   for data in self._known.get(answer.citations[0].document, ()) if _passage(data) not in quoted)
+        rows = [[InlineKeyboardButton(question, callback_data=data)] for data, question in offered
                 if question is not None and fold(question.strip("?")) != fold(asked.strip("? "))]
         return rows[:_MOST]
 
@@ -65,11 +65,10 @@ class Suggestions:
             self._known.popitem(last=False)
         await asyncio.sleep(_PAUSE)
 
-    def _leading(self, document: str) -> list[int]:
-        found: list[int] = []
-        for stored in self.assistant.library.document_passages(document, audiences=readable(()))[:_TRIED]:
-            if is_answered(self.assistant, stored.passage.text, document):
-                found.append(stored.id)
-            if len(found) == _KEPT:
-                break
-        return found
+    def _leading(self, document: str) -> list[str]:
+        return [data for _, data in islice(leading(self.assistant, document, readable(())), _KEPT)]
+
+
+def _passage(data: str) -> int:
+    match = FORM.match(data)
+    return int(match[1]) if match else 0

@@ -15,9 +15,10 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import messages
 from bot.assembly import Assistant
-from bot.channels.telegram import documents, formatting
+from bot.channels.telegram import formatting
 from bot.channels.telegram.access import admin, pressed, signature
 from bot.channels.telegram.context import Context, Handler
+from bot.channels.telegram.downloading import DownloadFailed, download, explain
 from bot.people import readable
 from bot.records.journal import Deed
 from bot.records.topics import Topic
@@ -128,11 +129,11 @@ class Unanswered:
             attached = await self._attached(file, topic) if file is not None else None
             made = _document(topic, words, attached.title if attached else None)
             await asyncio.to_thread(self._publish, [*([attached] if attached else []), made], signature(host))
-        except documents.DownloadFailed:
+        except DownloadFailed:
             await message.reply_text(messages.DOWNLOAD_FAILED.format(name=messages.NAMELESS_FILE))
             return
         except CorpusError as problem:
-            await message.reply_text(documents.explain(problem))
+            await message.reply_text(explain(problem))
             return
         records = self.assistant.records
         waiting = records.tickets.redeem(records.topics.answered(number, made.id))
@@ -164,7 +165,7 @@ class Unanswered:
         await message.edit_text(messages.RETRACTED)
 
     async def _attached(self, file: TelegramFile, topic: Topic) -> Document:
-        data = await documents.download(file)
+        data = await download(file.get_bot(), file.file_id)
         name = file.file_name or messages.NAMELESS_FILE
         return await asyncio.to_thread(read, name, data, audience=topic.audience, issued=today(),
                                        source=messages.SENT_BY_ADMIN.format(name=name))

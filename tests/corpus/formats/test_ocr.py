@@ -1,6 +1,7 @@
 """Letters of scanned and photographed pages are recognised, tone marks included; a stamp is seen however it got there."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from importlib import resources
 
@@ -85,3 +86,21 @@ def test_a_stamp_behind_the_letters_that_a_scanner_wrote_is_seen(make_pdf: Calla
 
 def test_a_picture_without_letters_is_no_document() -> None:
     assert refusal("a.png", saved("PNG", page("", noise=0)[0].resize((400, 560)))) is Unreadable.NO_TEXT
+
+
+def test_photos_in_one_file_are_the_pages_of_one_document() -> None:
+    first, shown = page(SHORT)
+    second, more = page(MORE)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as album:
+        album.writestr("0002.jpg", saved("JPEG", second))
+        album.writestr("0001.png", saved("PNG", first))
+
+    found = examined("anh.cbz", file.getvalue())
+
+    assert found.pages == 2
+    assert right(f"{shown}\n{more}", found.document.text) >= 0.97
+    assert refusal("trong.cbz", EMPTY_ALBUM) is Unreadable.EMPTY
+
+
+EMPTY_ALBUM = b"PK\x05\x06" + bytes(18)
