@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup, Message, Update, User
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot import messages
 from bot.assembly import Assistant
 from bot.channels.telegram import draft_card, formatting
-from bot.channels.telegram.access import admin, pressed
+from bot.channels.telegram.access import admin, pressed, signature
 from bot.channels.telegram.asking_back import AskingBack
 from bot.channels.telegram.captions import day_in
 from bot.channels.telegram.context import Context, Handler
@@ -100,7 +100,7 @@ class Confirming:
                 with suppress(BadRequest):      # a press that a crash interrupted is too old to be answered, not to be done
                     await query.answer(sentence, show_alert=sentence is not None)
                 if sentence is None:
-                    await self._store(host.id, draft.number, status)
+                    await self._store(host, draft.number, status)
                 return
             case draft_card.DATE | draft_card.TITLE:
                 await query.answer()
@@ -197,8 +197,8 @@ class Confirming:
         taken = library.describe(document.id, audiences=_EVERYBODY) is not None
         return library.resemblances().free_id(document.id) if taken else document.id
 
-    async def _store(self, person: int, number: int, status: Status) -> None:
-        draft = self.assistant.records.drafts.of(person, number, now=datetime.now(UTC))
+    async def _store(self, host: User, number: int, status: Status) -> None:
+        draft = self.assistant.records.drafts.of(host.id, number, now=datetime.now(UTC))
         if draft is None:
             return
         document = draft.reading.document
@@ -211,7 +211,7 @@ class Confirming:
 
         def store() -> Added:
             with listening(told):
-                [added] = self.assistant.library.add([document], by=f"telegram:{person}")
+                [added] = self.assistant.library.add([document], by=signature(host))
             return added
 
         try:
@@ -222,7 +222,7 @@ class Confirming:
             return
         self.assistant.records.drafts.drop(number)
         logger.info("%s: %d passages", added.change, added.passages)
-        reads = self._reads(person)
+        reads = self._reads(host.id)
         rows = await asyncio.to_thread(to_try, self.assistant, document.id, reads)
         text = messages.taken_in(added.change, draft_card.facts(draft), readable=document.audience in reads,
                                  questions=bool(rows))
