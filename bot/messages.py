@@ -892,8 +892,8 @@ CANCEL = "❌ Huỷ"
 REPLACE = "🔁 Thay bản cũ"
 KEEP_BOTH = "➕ Giữ cả hai"
 CHOSEN = "● {}"
-EDIT_DATE = "📅 Ngày ban hành"
-EDIT_TITLE = "🔤 Tiêu đề"
+DRAFT_DATE = "📅 Ngày ban hành"
+DRAFT_TITLE = "🔤 Tiêu đề"
 EDIT_DONE = "↩ Xong"
 ASK_DATE = "Vui lòng nhắn ngày ban hành của “{title}”, ví dụ: 12/3/2024"
 ASK_TITLE = "Vui lòng nhắn tiêu đề mới của “{title}”."
@@ -918,7 +918,7 @@ ALREADY_THERE = "Văn bản này đã có sẵn, nội dung không đổi: {ther
 SOMETHING_THERE = "một văn bản phạm vi {audience}"
 TRY_THESE = "Ông/bà có thể hỏi thử:"
 TRY_FREELY = "Ông/bà có thể hỏi thử ngay."
-NOT_FOR_YOU = "Chỉ người được đọc văn bản phạm vi này mới hỏi được."
+NOT_FOR_YOU_TO_ASK = "Chỉ người được đọc văn bản phạm vi này mới hỏi được."
 _DONE = {
     Change.ADDED: "Đã thêm văn bản.",
     Change.REPLACED: "Đã thay bản cũ bằng bản mới.",
@@ -990,7 +990,7 @@ def taken_in(change: Change, facts: Sequence[str], *, readable: bool, questions:
     """Return what an admin reads when a document was stored; `readable`: by that admin."""
     return "\n".join([
         _DONE[change], *facts, "",
-        NOT_FOR_YOU if not readable else TRY_THESE if questions else TRY_FREELY,
+        NOT_FOR_YOU_TO_ASK if not readable else TRY_THESE if questions else TRY_FREELY,
     ])
 
 

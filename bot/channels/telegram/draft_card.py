@@ -48,8 +48,8 @@ def facts(draft: Draft) -> list[str]:
 def keyboard(draft: Draft, *, editing: bool = False) -> InlineKeyboardMarkup:
     """Return the buttons: to say yes in the way that fits, to choose the audience, to change, to give up."""
     if editing:
-        return InlineKeyboardMarkup([[_button(draft, messages.EDIT_DATE, DATE), _button(draft, messages.EDIT_TITLE, TITLE)],
-                                     [_button(draft, messages.EDIT_DONE, BACK)]])
+        fields = [_button(draft, messages.DRAFT_DATE, DATE), _button(draft, messages.DRAFT_TITLE, TITLE)]
+        return InlineKeyboardMarkup([fields, [_button(draft, messages.EDIT_DONE, BACK)]])
     yes = [_button(draft, messages.CONFIRM, CONFIRM)]
     if draft.resemblance is not None:
         yes = [_button(draft, messages.REPLACE, REPLACE), _button(draft, messages.KEEP_BOTH, KEEP_BOTH)]

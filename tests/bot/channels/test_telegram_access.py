@@ -28,7 +28,7 @@ from botapi.server import BotApi
 from botapi.world import Call, Message
 from corpus.document import Audience, Document
 
-ADMIN, PARTY, REVOKED, RESIDENT = 5, 6, 7, 1001
+ADMIN, PARTY, REVOKED, RESIDENT, FOLLOWER = 5, 6, 7, 1001, 1003
 RESOLUTION = Document("nghi-quyet", "Đảng ủy họp về cán bộ chủ chốt", date(2025, 7, 5), Audience.PARTY, """\
 Đảng ủy họp về cán bộ chủ chốt
 Đảng ủy phường quán triệt Nghị quyết số 12-NQ/ĐU ngày 01/7/2025 về sắp xếp cán bộ chủ chốt của phường.
@@ -115,6 +115,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
         member = api.private(PARTY)
         notice = member.ask("/riengtu")
         member.open(notice, notice.button(messages.AGREE))
+        api.private(FOLLOWER).ask("/theodoi lễ hội cầu ngư")       # the first: topic 1 is nobody else's
         member.ask("/theodoi lễ hội cầu ngư")
         missing = member.ask(PARTY_UNANSWERED)
         admin.press(admin.ask("/quyen"), f"k:r:{REVOKED}:party:0")

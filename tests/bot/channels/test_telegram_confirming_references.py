@@ -68,15 +68,15 @@ def test_a_status_is_confirmed_changed_and_withdrawn_by_a_press(api: BotApi, adm
                              "✎ Ngày ban hành", "✎ Cơ quan ban hành", "✎ Trích yếu"]
     assert admin.press(shown, shown.button("Còn hiệu lực")).answer == messages.NOTED
     assert facts(api, "05-CT/TW")[-1] == "Tình trạng: còn hiệu lực ✓"
-    admin.press(shown, shown.button("thay thế"))
+    admin.turn(shown, shown.button("thay thế"))
     assert facts(api, "05-CT/TW")[-1] == "Tình trạng: đã được thay thế ✓"
     assert "Tình trạng: đã được thay thế ✓" in shown.text
 
     admin.press(shown, shown.button(messages.UNCONFIRM))
     assert facts(api, "05-CT/TW")[-1] == "Tình trạng: chưa xác định"
     journal = admin.ask("/nhatky").text
-    assert f"{ADMIN} xác nhận thông tin văn bản – 05-CT/TW: đã được thay thế" in journal
-    assert f"{ADMIN} bỏ thông tin đã xác nhận – 05-CT/TW" in journal
+    assert "quản trị viên: xác nhận thông tin văn bản – 05-CT/TW: đã được thay thế" in journal
+    assert "quản trị viên: bỏ thông tin đã xác nhận – 05-CT/TW" in journal
 
 
 def test_date_issuer_and_subject_are_confirmed_in_words(api: BotApi, admin: Chat) -> None:

@@ -182,7 +182,7 @@ def test_the_caption_or_a_button_says_who_may_read_it(admin: Chat, resident: Cha
     shown = read(admin, "chi-bo.txt", "Chi bộ Cồn Vạc kết nạp 4 đảng viên mới.\n".encode(), "15/6/2025")
     admin.turn(shown, shown.button("Đảng viên"))
     assert shown.buttons[1:4] == ["Công khai", "● Đảng viên", "Cán bộ"]
-    assert press(admin, shown, "Xác nhận").text.endswith(f"Phạm vi: Đảng viên\nGồm: 1 đoạn\n\n{messages.NOT_FOR_YOU}")
+    assert press(admin, shown, "Xác nhận").text.endswith(f"Phạm vi: Đảng viên\nGồm: 1 đoạn\n\n{messages.NOT_FOR_YOU_TO_ASK}")
     assert "Cồn Vạc" not in resident.ask("Chi bộ Cồn Vạc kết nạp mấy đảng viên mới?").text
 
 
@@ -210,7 +210,7 @@ def test_any_command_ends_the_asking(admin: Chat) -> None:
 def test_date_and_title_are_changed_by_buttons_and_the_next_words(admin: Chat) -> None:
     shown = read(admin, "sua.txt", b"Ban tin so 4\nDoan phuong trong 312 cay bang.\n", "8/6/2025")
     admin.turn(shown, shown.button("Sửa"))
-    assert shown.buttons == [messages.EDIT_DATE, messages.EDIT_TITLE, messages.EDIT_DONE]
+    assert shown.buttons == [messages.DRAFT_DATE, messages.DRAFT_TITLE, messages.EDIT_DONE]
 
     assert admin.open(shown, shown.button("Tiêu đề")).text == messages.ASK_TITLE.format(title="Ban tin so 4")
     assert admin.ask("  " + "!" * 5).text == messages.BAD_TITLE.format(most=300)

@@ -20,7 +20,8 @@ NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 DOCUMENT = Document("bao-cao", "Báo cáo", date(2025, 6, 15), Audience.PARTY,
                     "Trang một\nTrang hai\n", "Telegram: a.pdf", (0, 10))
 WHOLE = Draft(
-    5, Reading(DOCUMENT, Letterhead("12/BC-UBND", "UBND", "Báo cáo", "Lê Văn Mẫu", ("Lưu",), of_party=True),
+    5, Reading(DOCUMENT, Letterhead("12/BC-UBND", "UBND", "Báo cáo", "Mẫu", date(2024, 3, 12), "Lê Văn Mẫu", ("Lưu",),
+                                    of_party=True),
                (Notice(Concern.PHONE, (1, 2)),), 0.93),
     Resemblance(Alike.SIMILAR, Listing("cu", "Cũ", None, Audience.PUBLIC, 3, hidden=True, source="a"),
                 Difference(("thêm",), ("bớt",), (("17", "19"),))),
