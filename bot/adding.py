@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bot import messages
+from bot import messages, rendering
 from bot.assembly import assemble
 from bot.options import AUDIENCES, data_option, dumps, json_option, parse_date, whoever
 from bot.problems import Problem, plainly
@@ -53,7 +53,7 @@ def add(sources: tuple[str, ...], audience: str | None, issued: str | None, titl
     given = Given(Audience(audience) if audience else None, parse_date(issued), title)
     settings = settings_for(data)
     library = assemble(settings).library
-    arrivals = Arrivals(library, Same(same) if same else None)
+    arrivals = Arrivals(library, Same(same) if same else None, given)
     problems: list[CorpusError] = []
     readings: dict[str, Reading] = {}
     total = expected(sources)
@@ -68,20 +68,21 @@ def add(sources: tuple[str, ...], audience: str | None, issued: str | None, titl
                 if isinstance(read, CorpusError):
                     problems.append(read)
                 elif (document := arrivals.place(read.document)) is not None:
-                    if read.notices:
-                        readings[document.id] = read
+                    readings[document.id] = Reading(replace(document, pictures=()), read.letterhead, read.notices,
+                                                    read.confidence)
                     yield document
 
         for entry in library.add(readable(), by=whoever()):
             counts[entry.change] += 1
+            reading = readings.pop(entry.document)
             if as_json:
                 click.echo(dumps({"id": entry.document, "title": entry.title, "passages": entry.passages,
-                                  "change": entry.change.value}))
+                                  "audience": reading.document.audience.value, "change": entry.change.value,
+                                  **rendering.notices_to_json(reading)}))
             elif not shown:
                 click.echo(messages.added(entry))
-            if reading := readings.pop(entry.document, None):
-                for warning in messages.warnings(reading.notices, reading.document.audience, narrowed=audience is None):
-                    click.echo(warning, err=True)
+            for warning in warnings(reading, narrowed=audience is None):
+                click.echo(warning, err=True)
     if shown and not as_json:
         click.echo(messages.added_up(counts))
     for problem in problems:
@@ -92,6 +93,12 @@ def add(sources: tuple[str, ...], audience: str | None, issued: str | None, titl
         raise Problem(messages.NOTHING_TO_ADD)
 
 
+def warnings(reading: Reading, *, narrowed: bool) -> list[str]:
+    """Return what somebody should know of a document that was read, a sentence each."""
+    sure = [] if reading.confidence is None else [messages.recognised(reading.document.title, reading.confidence)]
+    return sure + messages.warnings(reading.notices, reading.document.audience, narrowed=narrowed)
+
+
 class Arrivals:
     """Decides for one document after another what becomes of it beside what is there; says so where it is not plain.
 
@@ -99,8 +106,9 @@ class Arrivals:
     the keyboard to be asked. A line of .jsonl names its document itself, so it means that one and no other.
     """
 
-    def __init__(self, library: Library, rule: Same | None) -> None:
+    def __init__(self, library: Library, rule: Same | None, given: Given) -> None:
         self._library = library
+        self._given = given
         self._rule = rule or (Same.ASK if sys.stdin.isatty() else None)
         self._lines = Same.KEEP if rule is None else self._rule
         self._seen = library.resemblances()
@@ -123,7 +131,7 @@ class Arrivals:
             if not is_address(document.source):
                 document = replace(document, source=str(Path(document.source).absolute()))
             if there := self._library.from_source(document.source):
-                return replace(document, id=there[0])          # the same file again
+                return self._again(document, there[0])          # the same file
         found = self._seen.find(document)
         if found is None:
             return document
@@ -145,9 +153,28 @@ class Arrivals:
         if choice is Same.SKIP:
             return None
         if choice is Same.REPLACE:
-            return replace(document, id=found.original.id)
+            return self._again(document, found.original.id)
         taken = self._library.describe(document.id, audiences=EVERYBODY) or found.original.id == document.id
         return replace(document, id=self._seen.free_id(document.id)) if taken else document
+
+
+    def _again(self, document: Document, key: str) -> Document:
+        """Return a document as the next version of the one with this id.
+
+        What an admin has edited since is not undone by reading the file once more, unless it is given anew; and what is
+        not for everybody stays so in a version with another text, too.
+        """
+        document = replace(document, id=key)
+        there = self._library.describe(key, audiences=EVERYBODY)
+        if there is None:
+            return document
+        found = self._seen.find(document)
+        same = found is not None and found.alike is Alike.IDENTICAL and found.original.id == key
+        if self._given.audience is None and (same or there.audience is not Audience.PUBLIC):
+            document = replace(document, audience=there.audience)
+        if same:
+            document = replace(document, title=self._given.title or there.title, issued=self._given.issued or there.issued)
+        return document
 
 
 def expected(sources: Iterable[str]) -> int:

@@ -10,6 +10,7 @@ from retrieval.answering import AnswerService
 from retrieval.embedding import SentenceTransformerEmbedder, StaticEmbedder
 from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
+from retrieval.fitting import Fitting
 from retrieval.library import Library
 from retrieval.protocols import Rewriter
 from retrieval.reading.reader import Reader
@@ -26,17 +27,20 @@ class Assistant:
     searcher: Searcher
     service: AnswerService
     records: Records
+    fitting: Fitting
 
 
 def assemble(settings: Settings) -> Assistant:
     """Open the data folder; UnusableFolder or ForeignData when that cannot be done."""
     store = SqliteStore(settings.data)
-    embedder = SentenceTransformerEmbedder(settings.model) if settings.model else StaticEmbedder()
+    shipped = StaticEmbedder()
+    embedder = SentenceTransformerEmbedder(settings.model) if settings.model else shipped
     library = Library(store, embedder, FaissIndex(), TantivyIndex(settings.data / "lexical"), settings.data)
     reader = Reader()
     searcher = Searcher(library, reader)
     service = AnswerService(library, searcher, reader, rewriter=_rewriter(settings.llm), office=settings.office)
-    return Assistant(settings, library, searcher, service, Records(settings.data, admins=settings.admins))
+    records = Records(settings.data, admins=settings.admins)
+    return Assistant(settings, library, searcher, service, records, Fitting(shipped))
 
 
 def _rewriter(llm: LanguageModel | None) -> Rewriter:

@@ -39,7 +39,7 @@ def related(one: Related) -> str:
 
 
 def source(citation: Citation) -> str:
-    return f"{citation.title} – {messages.day(citation.issued)} – {messages.place(citation.paragraph)}"
+    return f"{citation.title} – {messages.day(citation.issued)} – {messages.place(citation.paragraph, citation.page)}"
 
 
 def quote(citation: Citation) -> str:

@@ -6,12 +6,16 @@ from pathlib import Path
 import click
 
 from bot import messages
+from bot.assembly import assemble
 from bot.keeping import library_in
 from bot.options import data_option, whoever, yes_option
 from bot.problems import Problem, plainly
+from bot.quotes_given import check_quotes
 from bot.samples import EVERYBODY
+from bot.settings import settings_for
 from corpus import programs
 from retrieval.library import Library
+from retrieval.question import today
 
 
 @click.command()
@@ -20,7 +24,8 @@ from retrieval.library import Library
 @plainly
 def check(repair: bool, data: Path | None) -> None:
     """Kiểm tra kho tài liệu và hai chỉ mục có khớp nhau không, và máy còn thiếu chương trình nào."""
-    library = library_in(data)
+    assistant = assemble(settings_for(data))
+    library = assistant.library
     found = library.check()
     if repair and not found.sound:
         found = library.repair()
@@ -29,7 +34,11 @@ def check(repair: bool, data: Path | None) -> None:
     report = messages.checked(found, *size(library))
     if not found.sound:
         raise Problem(report)
-    click.echo("\n".join([report, *map(messages.missing_program, programs.missing())]))
+    quotes = check_quotes(library, assistant.records.given, today())
+    said = [report, *([messages.quotes_checked(quotes)] if quotes.given else [])]
+    if quotes.wrong:
+        raise Problem("\n".join(said))
+    click.echo("\n".join([*said, *map(messages.missing_program, programs.missing())]))
 
 
 @click.command()
@@ -68,9 +77,11 @@ def restore(file: Path, yes: bool, data: Path | None) -> None:
     if documents and not yes and not click.confirm(messages.CONFIRM_RESTORE.format(documents=documents, file=file)):
         click.echo(messages.LEFT_ALONE)
         return
-    library.restore(file, by=whoever())
+    kept = library.restore(file, by=whoever())
     documents, passages = size(library)
     click.echo(messages.RESTORED.format(documents=documents, passages=passages, file=file))
+    if kept:
+        click.echo(messages.KEPT_NARROW.format(documents=kept))
 
 
 def size(library: Library) -> tuple[int, int]:

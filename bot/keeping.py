@@ -1,4 +1,4 @@
-"""The commands that look after documents: list, edit, hide, show, supersede, remove, undo, log."""
+"""The commands that look after documents: list, describe, edit, hide, show, supersede, remove, undo, log."""
 
 from datetime import date
 from pathlib import Path
@@ -42,6 +42,17 @@ def list_documents(search: str, audiences: tuple[str, ...], since: str | None, u
                or (messages.NONE_LISTED if narrowed else messages.NO_DOCUMENTS))
     if page:
         click.echo(messages.page_of(page, -(-found.total // _ON_A_PAGE), found.total))
+
+
+@click.command()
+@click.argument("document_id", metavar="ID")
+@json_option
+@data_option
+@plainly
+def describe(document_id: str, as_json: bool, data: Path | None) -> None:
+    """Cho biết mọi điều đã ghi về một văn bản: số hiệu, cơ quan ban hành, người ký, nơi nhận, số trang, nguồn."""
+    listing = described(library_in(data), document_id)
+    click.echo(dumps(rendering.description_to_json(listing)) if as_json else messages.description(listing))
 
 
 @click.command()

@@ -11,7 +11,7 @@ _ARENA_MAX, _MMAP_THRESHOLD = -8, -3      # of mallopt(3)
 
 
 def keep_small() -> None:
-    """Let the threads that come share two heaps, and let large pieces come from the system; nothing where there is no glibc."""
+    """Let all threads share two heaps, and large pieces come from the system; without glibc nothing is done."""
     if not sys.platform.startswith("linux"):
         return
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)      # not in every C library

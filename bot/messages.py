@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.people import Role
+from bot.quotes_given import QuotesChecked
 from bot.records.asked import Kept
 from bot.records.journal import Deed, Entry
 from bot.records.members import Member
@@ -62,18 +63,21 @@ def day(value: date | None) -> str:
     return f"{value.day}/{value.month}/{value.year}" if value else "không rõ ngày"
 
 
-def place(paragraph: int, *, replaced: bool = False) -> str:
-    return f"đoạn {paragraph}" + (" của bản cũ, nay đã thay bằng bản mới" if replaced else "")
+def place(paragraph: int, page: int | None = None, *, replaced: bool = False) -> str:
+    """Return "trang 3, đoạn 13", or "đoạn 13" of a document without pages."""
+    where = f"đoạn {paragraph}" if page is None else f"trang {page}, đoạn {paragraph}"
+    return where + (" của bản cũ, nay đã thay bằng bản mới" if replaced else "")
 
 
-def also(title: str, issued: date | None, paragraph: int) -> str:
+def also(title: str, issued: date | None, paragraph: int, page: int | None = None) -> str:
     """Return a line that says where else the same passage stands."""
-    return f"Cũng có trong: {title} – {day(issued)} – {place(paragraph)}"
+    return f"Cũng có trong: {title} – {day(issued)} – {place(paragraph, page)}"
 
 
-def source(n: int, title: str, issued: date | None, paragraph: int, superseded_by: Successor | None = None) -> str:
+def source(citation: Citation) -> str:
     """Return a line that says where a quote stands."""
-    return f"[{n}] {title} – {day(issued)} – {place(paragraph)}" + superseded(superseded_by)
+    return (f"[{citation.n}] {citation.title} – {day(citation.issued)} – {place(citation.paragraph, citation.page)}"
+            + superseded(citation.superseded_by))
 
 
 def superseded(by: Successor | None) -> str:
@@ -119,6 +123,21 @@ CORRECTED = "Không. {fact}"
 FAILED = "Dạ, Trợ lý đang gặp trục trặc, ông/bà vui lòng thử lại sau ít phút."
 EMPTY_QUESTION = "Ông/bà vui lòng nhập câu hỏi, ví dụ: " + EXAMPLES[0]
 LONG_QUESTION = f"Câu hỏi dài quá. Ông/bà vui lòng hỏi ngắn lại, dưới {MAX_QUESTION} ký tự."
+
+
+_ENGLISH = {    # said before the answer to a question in English
+    Outcome.ANSWERED: "The ward's documents say, in Vietnamese:",
+    Outcome.RELATED: "The ward's documents do not state this. The nearest that they say, in Vietnamese:",
+    Outcome.NOT_FOUND: "Sorry, the ward's documents do not answer this question.",
+    Outcome.AMBIGUOUS: "Your question may mean several things. Please choose:",
+    Outcome.REFUSED: "Sorry, the assistant does not answer this question. Please contact the ward directly.",
+    Outcome.FAILED: "Sorry, something went wrong. Please try again in a few minutes.",
+}
+
+
+def in_english(outcome: Outcome) -> str:
+    """Return what stands in English around quotes that stay in Vietnamese."""
+    return _ENGLISH[outcome]
 
 
 _LEADS = {     # said before the quotes
@@ -268,21 +287,34 @@ _PERSONAL = frozenset({Concern.CITIZEN_NUMBER, Concern.PHONE, Concern.BANK_ACCOU
 _NARROWING = frozenset({Concern.INTERNAL, Concern.DRAFT})
 
 
+def recognised(title: str, confidence: float) -> str:
+    """Return how sure letters are that were recognised in pictures."""
+    return f"Chữ của “{title}” được nhận dạng từ bản chụp, độ tin cậy {100 * confidence:.0f} %."
+
+
 def warnings(notices: Iterable[Notice], audience: Audience, *, narrowed: bool) -> list[str]:
-    """Return what to look at in a document, a sentence each; personal numbers only where everybody would read them.
+    """Return what to look at in a document, a sentence each.
 
     `narrowed` says that the audience was proposed because of what the document says of itself.
     """
     found = []
-    for notice in notices:
-        if notice.concern in _PERSONAL and audience is not Audience.PUBLIC:
-            continue
-        where = f" ({place(notice.paragraphs[0])}{', …' if notice.paragraphs[1:] else ''})" if notice.paragraphs else ""
-        sentence = "Lưu ý: " + _CONCERNS[notice.concern].format(where=where)
+    for notice in worth_saying(notices, audience):
+        sentence = "Lưu ý: " + warning(notice)
         if notice.concern in _NARROWING and narrowed:
             sentence += f" Phạm vi được đặt là {AUDIENCES[audience].lower()}; muốn khác, dùng --audience."
         found.append(sentence)
     return found
+
+
+def worth_saying(notices: Iterable[Notice], audience: Audience) -> list[Notice]:
+    """Return the notices that matter: personal numbers only where everybody would read them."""
+    return [notice for notice in notices if notice.concern not in _PERSONAL or audience is Audience.PUBLIC]
+
+
+def warning(notice: Notice) -> str:
+    """Return one notice in words."""
+    where = f" ({place(notice.paragraphs[0])}{', …' if notice.paragraphs[1:] else ''})" if notice.paragraphs else ""
+    return _CONCERNS[notice.concern].format(where=where)
 
 
 _PROGRAMS = {Program.OCR: "Chưa có chương trình đọc bản chụp. " + NEEDS_OCR,
@@ -307,6 +339,19 @@ def listed(listing: Listing) -> str:
         f", được thay thế bởi {listing.superseded_by}" if listing.superseded_by else "")
     return (f"{listing.id}  {listing.title} ({day(listing.issued)}, {AUDIENCES[listing.audience].lower()}, "
             f"{listing.passages} đoạn{more})")
+
+
+def description(listing: Listing) -> str:
+    """Return all that is known of a document, a line each; what its letterhead lacks is left out."""
+    head = listing.letterhead
+    lines = [("Mã", listing.id), ("Tiêu đề", listing.title), ("Số hiệu", listing.number), ("Loại", head.kind),
+             ("Cơ quan ban hành", head.issuer), ("Ngày ban hành", day(listing.issued)),
+             ("Nơi, ngày ghi trên văn bản", ", ".join(filter(None, [head.place, day(head.dated) if head.dated else ""]))),
+             ("Người ký", head.signatory), ("Nơi nhận", "; ".join(head.recipients)),
+             ("Phạm vi", AUDIENCES[listing.audience] + (" (đang ẩn)" if listing.hidden else "")),
+             ("Được thay thế bởi", listing.superseded_by), ("Số trang", listing.pages or None),
+             ("Số đoạn", str(listing.passages)), ("Nguồn", listing.source)]
+    return "\n".join(f"{name}: {value}" for name, value in lines if value)
 
 
 NOTHING_TO_ADD = "Không có văn bản nào để thêm."
@@ -423,7 +468,7 @@ def explained(explanation: Explanation) -> str:
     if explanation.candidates:
         lines.append(f"Ứng viên (trả lời khi độ tin cậy từ {trace.least:.2f}):")
     lines += [f"  {one.chance:.2f} {_VERDICTS[one.verdict]}: {one.fact or one.sentence} – {one.title} – {day(one.issued)} – "
-              f"{place(one.paragraph)}" for one in explanation.candidates]
+              f"{place(one.paragraph, one.page)}" for one in explanation.candidates]
     return "\n".join(lines)
 
 
@@ -450,12 +495,16 @@ def checked(found: Soundness, documents: int, passages: int) -> str:
         return f"Kho tài liệu tốt: {documents} văn bản, {passages} đoạn, hai chỉ mục khớp."
     if not found.file_whole:
         return "Tệp dữ liệu bị hỏng. Vui lòng khôi phục từ bản sao lưu: hoiphuong restore TỆP"
-    wrong = [f"{count} {what}" for count, what in (
+    return f"Kho tài liệu có chỗ lệch: {wrongs(found)}. Vui lòng chạy: hoiphuong check --repair"
+
+
+def wrongs(found: Soundness) -> str:
+    """Return what is out of step, with how much of it."""
+    return ", ".join(f"{count} {what}" for count, what in (
         (len(found.misplaced), "đoạn không khớp với văn bản"),
         (len(found.damaged), "văn bản thiếu đoạn hoặc có đoạn hỏng"),
         (found.orphans, "mục không thuộc văn bản nào"),
-        (found.strays, "đoạn lệch giữa kho và chỉ mục")) if count]
-    return f"Kho tài liệu có chỗ lệch: {', '.join(wrong)}. Vui lòng chạy: hoiphuong check --repair"
+        (found.strays, "đoạn lệch giữa kho và chỉ mục")) if count)
 
 
 # ------------------------------------------------------------------------------------------- documents and their life
@@ -474,6 +523,8 @@ REPAIRED = "Đã sửa xong các chỗ lệch."
 BACKED_UP = "Đã sao lưu {documents} văn bản, {passages} đoạn vào {file}."
 CONFIRM_RESTORE = "Thay toàn bộ {documents} văn bản đang có bằng bản sao lưu {file}?"
 RESTORED = "Đã khôi phục {documents} văn bản, {passages} đoạn từ {file}."
+KEPT_NARROW = ("{documents} văn bản trong bản sao lưu là công khai, nay đã thu hẹp phạm vi: giữ phạm vi hẹp. "
+               "Muốn công khai lại, dùng: hoiphuong edit ID --audience public")
 SAME_ANSWERS = ("thay", "giữ", "bỏ")
 SAME_PROMPT = "Thay bản cũ, giữ cả hai hay bỏ qua"
 
@@ -496,6 +547,7 @@ _ACTIONS = {
     Action.RESTORED: "khôi phục từ bản sao lưu",
 }
 _EDITED_FIELDS = {"title": "tiêu đề", "issued": "ngày", "audience": "phạm vi", "superseded_by": "được thay thế bởi"}
+_PROGRAM = "hệ thống"
 _FEW = 3          # lines or numbers of a difference that are shown
 _SHORT = 80       # characters of a line of it
 
@@ -530,15 +582,19 @@ def _cut(line: str) -> str:
 def logged(record: Record) -> str:
     """Return a change as a line: its number, when, who, what."""
     at = record.at.astimezone(VIETNAM)
-    who = record.by or "hệ thống"
+    line = f"{record.id}. {at.hour:02d}:{at.minute:02d} {day(at.date())}, {record.by or _PROGRAM}: {_action(record)}"
+    return f"{line} “{record.title}”" + (f" (mã {record.document})" if record.document else "") + _details(record)
+
+
+def _action(record: Record) -> str:
+    undone = f" ({_ACTIONS[Action(record.after['action'] or '')]})" if record.action is Action.UNDONE else ""
+    return _ACTIONS[record.action] + undone
+
+
+def _details(record: Record) -> str:
     edits = [f"{_EDITED_FIELDS[name]} {_field(name, record.before[name])} → {_field(name, value)}"
              for name, value in record.after.items() if name in record.before]
-    what = _ACTIONS[record.action]
-    if record.action is Action.UNDONE:
-        what += f" ({_ACTIONS[Action(record.after['action'] or '')]})"
-    line = f"{record.id}. {at.hour:02d}:{at.minute:02d} {day(at.date())}, {who}: {what} “{record.title}”"
-    line += f" (mã {record.document})" if record.document else ""
-    return line + (": " + "; ".join(edits) if edits else "") + (" – đã hoàn tác" if record.undone else "")
+    return (": " + "; ".join(edits) if edits else "") + (" – đã hoàn tác" if record.undone else "")
 
 
 def _field(name: str, value: str | None) -> str:
@@ -577,22 +633,27 @@ HELP = (
     "• Bấm “📄 [1] Xem đoạn” để đọc cả đoạn văn; bấm ◀ ▶ để đọc đoạn trước, đoạn sau.\n"
     "• Trong nhóm: gõ /hoi rồi đến câu hỏi, nhắc tên Trợ lý, hoặc trả lời tin nhắn của Trợ lý.\n"
     "• Tra văn bản theo số hiệu: gõ /vanban 05-CT/TW hoặc /vanban chỉ thị 05; gõ /vanban để xem danh sách.\n"
+    "• Gõ /theodoi rồi đến chủ đề, ví dụ /theodoi hiến đất làm đường, để được báo khi có văn bản mới.\n"
     "• Hỏi tiếp được, ví dụ “còn cá nhân thì sao?”; sau 30 phút, hoặc khi gõ /quen, Trợ lý quên những câu đã hỏi.\n"
     "• Câu nào văn bản không nêu, Trợ lý nói rõ là chưa tìm thấy."
 )
-_FILES = ".txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, ảnh chụp"
+_FILES = ".txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, .zip, ảnh chụp"
 ADMIN_HELP = (
-    f"Dành cho quản trị: gửi tệp văn bản vào đây để Trợ lý đọc ({_FILES}; tối đa 20 MB). "
-    "Phần chú thích của tệp có thể ghi ngày ban hành và phạm vi: công khai, đảng viên hoặc cán bộ. "
-    "Ví dụ: 12/3/2024, công khai.\n"
+    f"Dành cho quản trị: gửi tệp văn bản hoặc ảnh chụp các trang vào đây để Trợ lý đọc ({_FILES}; tối đa 20 MB), "
+    "hoặc trả lời tin có tệp bằng /them, hoặc gõ /them kèm địa chỉ trang web. Trợ lý gửi lại thẻ văn bản; "
+    "chỉ sau khi ông/bà bấm Xác nhận thì văn bản mới tra cứu được. "
+    "Phần chú thích có thể ghi ngày ban hành và phạm vi, ví dụ: 12/3/2024, công khai.\n"
     "Gõ /thu rồi đến câu hỏi để xem Trợ lý sẽ trả lời gì và vì sao.\n"
     "Lệnh: /chuatraloi câu chưa trả lời được, /thongke thống kê, /moi mời người, /quyen xem và thu hồi quyền, "
-    "/nhatky nhật ký, /tat lý do và /bat để tạm ngừng rồi trả lời lại."
+    "/nhatky nhật ký, /tat lý do và /bat để tạm ngừng rồi trả lời lại.\n"
+    "Văn bản: /danhsach xem và sửa; /an, /hien, /xoa kèm chữ trong tiêu đề, hoặc nhắn vào một câu trả lời; "
+    "/hoantac lấy lại thay đổi gần nhất trong 24 giờ; /kiemtra kiểm tra kho tài liệu."
 )
 COMMANDS = (
     ("hoi", "Hỏi một câu, ví dụ: /hoi phường còn bao nhiêu hộ nghèo?"),
     ("vanban", "Tra văn bản theo số hiệu, ví dụ: /vanban 05-CT/TW"),
     ("moinhat", "Văn bản mới nhất"),
+    ("theodoi", "Báo khi có văn bản mới về một chủ đề"),
     ("quen", "Quên những câu vừa hỏi"),
     ("trogiup", "Cách dùng Trợ lý"),
     ("dulieu", "Xem dữ liệu về ông/bà"),
@@ -606,12 +667,19 @@ GROUP_COMMANDS = (
     ("moinhat", "Văn bản mới nhất"),
 )
 ADMIN_COMMANDS = (
+    ("them", "Thêm văn bản: trả lời tin có tệp, hoặc /them https://…"),
     ("thu", "Thử một câu hỏi, xem vì sao trả lời như vậy"),
     ("chuatraloi", "Câu hỏi chưa trả lời được"),
     ("thongke", "Thống kê 30 ngày"),
     ("moi", "Mời đảng viên, cán bộ quản trị"),
     ("quyen", "Xem và thu hồi quyền"),
-    ("nhatky", "Nhật ký quản trị"),
+    ("danhsach", "Danh sách văn bản: xem, sửa, ẩn, xoá"),
+    ("an", "Ẩn một văn bản: /an chữ trong tiêu đề"),
+    ("hien", "Hiện lại một văn bản đã ẩn"),
+    ("xoa", "Xoá một văn bản (hỏi lại trước khi xoá)"),
+    ("hoantac", "Hoàn tác thay đổi gần nhất, trong 24 giờ"),
+    ("nhatky", "Nhật ký: ai đã thay đổi gì, khi nào"),
+    ("kiemtra", "Kiểm tra kho tài liệu và chỉ mục"),
     ("tat", "Tạm ngừng trả lời người dân: /tat lý do"),
     ("bat", "Trả lời người dân trở lại"),
 )
@@ -628,45 +696,171 @@ FILES_FROM_ADMINS_ONLY = (
 )
 NAMELESS_FILE = "tệp không tên"
 SENT_BY_ADMIN = "Telegram: {name}"
-READING = "Đang đọc tệp {name}…"
-INDEXING = "Đã đọc “{title}”. Đang lập chỉ mục…"
 FILE_TOO_LARGE = "Tệp {name} lớn hơn 20 MB nên Telegram không chuyển cho Trợ lý được. Vui lòng chia nhỏ rồi gửi lại."
 UNKNOWN_FILE = "Chưa đọc được loại tệp của {name}. Trợ lý nhận " + _FILES + "."
 DOWNLOAD_FAILED = "Chưa tải được tệp {name} từ Telegram. Vui lòng gửi lại sau ít phút."
-DATE_IN_CAPTION = (
-    "Không tìm thấy ngày ban hành trong {name}. Vui lòng gửi lại tệp và ghi ngày ở phần chú thích, ví dụ: 12/3/2024."
-)
-UNCLEAR_AUDIENCE = (
-    "Chưa rõ văn bản dành cho ai (chú thích ghi: {words}). Vui lòng gửi lại tệp và ghi một phạm vi ở phần chú thích: "
-    "công khai, đảng viên hoặc cán bộ."
-)
-_DONE = {
-    "added": "Đã thêm văn bản.",
-    "replaced": "Đã thay bản cũ bằng bản mới.",
-    "unchanged": "Văn bản này đã có sẵn, nội dung không đổi.",
-}
 
 
-def understood(title: str, issued: date | None, audience: Audience, passages: int, change: str, *,
-               readable: bool) -> str:
-    """Return what an admin reads when a file was taken in, and what to do next; `readable`: by that admin."""
-    return "\n".join([
-        _DONE[change],
-        f"Tiêu đề: {title}",
-        f"Ngày ban hành: {day(issued)}",
-        f"Phạm vi: {AUDIENCES[audience]}",
-        f"Số đoạn: {passages}",
-        "",
-        "Ông/bà có thể hỏi thử ngay." if readable else "Chỉ người được đọc văn bản phạm vi này mới hỏi được.",
-        "Nếu ngày hoặc phạm vi chưa đúng, vui lòng gửi lại tệp với chú thích đúng.",
-    ])
-
-
-def passage_source(stored: StoredPassage) -> str:
-    """Return where a passage stands, above its text."""
+def passage_source(stored: StoredPassage, at: int = 0) -> str:
+    """Return where a passage stands, above its text; of one over several pages the page of `document.text[at]`."""
     passage = stored.passage
-    where = [day(stored.issued), place(passage.paragraph, replaced=stored.replaced), *filter(None, [passage.heading])]
+    where = [day(stored.issued), place(passage.paragraph, passage.page_at(at), replaced=stored.replaced),
+             *filter(None, [passage.heading])]
     return "\n".join([stored.title + superseded(stored.superseded_by), " – ".join(where)])
+
+
+# ------------------------------------------------------------------------------ Telegram: the life of documents (admins)
+
+ONLY_IN_PRIVATE = "Dạ, lệnh này chỉ dùng trong khung chat riêng với Trợ lý."
+SHELVES = {    # by what a chosen document is wanted for
+    "OPEN": "Văn bản trong kho", "HIDE": "Chọn văn bản cần ẩn", "SHOW": "Chọn văn bản cần hiện lại",
+    "REMOVE": "Chọn văn bản cần xoá", "FOLLOW": "Chọn văn bản mới, thay thế cho:",
+}
+EMPTY_SHELF = "Kho tài liệu chưa có văn bản nào. Ông/bà gửi tệp vào đây để thêm."
+ALL_AUDIENCES = "Tất cả"
+ORDERS = {False: "⇅ Mới nhất trước", True: "⇅ Cũ nhất trước"}
+SEARCH_BUTTON = "🔎 Tìm"
+NO_SEARCH_BUTTON = "✖ Bỏ tìm"
+WHICH_WORDS = "Ông/bà nhắn vài chữ trong tiêu đề hoặc số hiệu, có dấu hay không dấu đều được."
+WHICH_YEAR = "Xem văn bản ban hành năm nào?"
+BACK_TO_SHELF = "↩ Danh sách"
+BACK_TO_DOCUMENT = "↩ Văn bản"
+DOCUMENT_GONE = "Văn bản này không còn trong kho tài liệu."
+NO_DOCUMENT_THERE = "Tin nhắn đó không dẫn đến văn bản nào. Ông/bà ghi chữ trong tiêu đề sau lệnh, hoặc gõ /danhsach."
+NOT_FOR_YOU = "Ông/bà chưa có vai trò được đọc nội dung văn bản này."
+EDIT_TITLE, EDIT_DATE, EDIT_AUDIENCE = "✏️ Sửa tiêu đề", "📅 Sửa ngày", "👥 Phạm vi"
+HIDE_BUTTON, SHOW_BUTTON = "🙈 Ẩn", "👁 Hiện lại"
+SUCCESSOR_BUTTON, NO_SUCCESSOR_BUTTON = "🔁 Được thay thế bởi…", "Bỏ thay thế"
+READ_BUTTON, REMOVE_BUTTON = "📄 Xem nội dung", "🗑 Xoá"
+REMOVE_IT, KEEP_IT = "🗑 Xoá", "Giữ lại"
+WHO_MAY_READ = "“{title}” dành cho ai?"
+SURE_TO_REMOVE = ("Xoá “{title}”? Từ lúc xoá, không câu trả lời nào dùng văn bản này. "
+                  "Trong 24 giờ còn lấy lại được bằng /hoantac.")
+NOW_HIDDEN = "Đã ẩn. Không câu trả lời nào dùng văn bản này cho đến khi hiện lại."
+NOW_SHOWN = "Đã hiện lại. Câu trả lời lại dùng văn bản này."
+HIDDEN_BEFORE, SHOWN_BEFORE = "Văn bản này đang ẩn rồi.", "Văn bản này đang hiện rồi."
+NOW_FOR = "Đã đặt phạm vi: {audience}."
+NOW_TITLED = "Đã sửa tiêu đề."
+NOW_ISSUED = "Đã sửa ngày ban hành: {day}."
+NOW_SUPERSEDED = "Đã ghi: được thay thế bởi “{title}”."
+NOW_CURRENT = "Đã ghi: không bị văn bản nào thay thế."
+NOW_REMOVED = "Đã xoá “{title}”. Trong 24 giờ còn lấy lại được bằng /hoantac."
+SUCCEEDS_ITSELF = "Một văn bản không thể thay thế chính văn bản đã thay thế nó."
+CHANGED_BEFORE_REMOVAL = "Văn bản vừa được thay đổi nên chưa xoá; ông/bà vui lòng xem lại."
+NEW_TITLE = "Ông/bà nhắn tiêu đề mới."
+TITLE_TOO_LONG = "Tiêu đề dài quá; ông/bà nhắn lại, tối đa {limit} ký tự."
+NEW_DATE = "Ông/bà nhắn ngày ban hành, ví dụ: 12/3/2024."
+NO_DATE = "Trợ lý chưa thấy một ngày đủ ngày, tháng, năm; ông/bà nhắn lại, ví dụ: 12/3/2024."
+NO_SUCH_DAY = "Không có ngày {day}; ông/bà nhắn lại, ví dụ: 12/3/2024."
+DAY_TO_COME = "Ngày {day} chưa tới; ông/bà nhắn lại ngày ban hành, ví dụ: 12/3/2024."
+JOURNAL = "Nhật ký, mới nhất trước:"
+EMPTY_JOURNAL = "Nhật ký còn trống."
+AN_ADMIN = "quản trị viên"
+NOTHING_UNDOABLE = "Trong 24 giờ qua không có thay đổi nào hoàn tác được."
+UNDO_THIS = "Hoàn tác thay đổi này?\n\n{change}"
+UNDO_IT, LEAVE_IT = "↶ Hoàn tác", "Giữ nguyên"
+NOT_UNDOABLE = "Thay đổi này không hoàn tác được nữa: đã hoàn tác, đã quá 24 giờ, hoặc văn bản đã thay đổi tiếp."
+CHECKING = "Đang kiểm tra kho tài liệu…"
+REPAIRING = "Đang sửa chỗ lệch…"
+REPAIR = "🔧 Sửa chỗ lệch"
+
+
+def shortened(title: str) -> str:
+    """Return a title as it stands within a sentence."""
+    return _shortened(title, 80)
+
+
+def quoted(title: str) -> str:
+    return f"“{_shortened(title, 200)}”"
+
+
+def chosen(label: str, is_chosen: bool) -> str:
+    """Return the label of a button of which one is chosen."""
+    return f"✓ {label}" if is_chosen else label
+
+
+def year_button(year: int | None) -> str:
+    return f"Năm {year}" if year else "🗓 Mọi năm"
+
+
+def narrowed(words: str, audience: Audience | None, year: int | None) -> str:
+    """Return by what a list is narrowed, "" when it holds everything."""
+    parts = [f"có “{words}”" if words else "", AUDIENCES[audience].lower() if audience else "",
+             f"năm {year}" if year else ""]
+    said = ", ".join(filter(None, parts))
+    return said and f"Chỉ văn bản: {said}"
+
+
+def shelved(n: int, listing: Listing) -> str:
+    """Return a document as a line of a list."""
+    more = (", đang ẩn" if listing.hidden else "") + (", đã có văn bản thay thế" if listing.superseded_by else "")
+    return f"{n}. {_shortened(listing.title, 150)} ({day(listing.issued)}, {AUDIENCES[listing.audience].lower()}{more})"
+
+
+def shelf_button(n: int, listing: Listing) -> str:
+    return f"{n}. {_shortened(listing.title, 45)}"
+
+
+def document_facts(listing: Listing, successor: str | None, arrived: Record | None) -> list[str]:
+    """Return what an admin is told of a document; `arrived`: how it came, `successor`: the title of what replaced it."""
+    lines = [f"Ngày ban hành: {day(listing.issued)}", f"Phạm vi: {AUDIENCES[listing.audience]}",
+             f"Số hiệu: {listing.number}" if listing.number else "", f"Số đoạn: {listing.passages}",
+             "Tình trạng: đang ẩn" if listing.hidden else "Tình trạng: đang dùng để trả lời"]
+    if listing.superseded_by:
+        lines.append(f"Được thay thế bởi: “{_shortened(successor, 150)}”" if successor
+                     else "Được thay thế bởi một văn bản không còn trong kho")
+    if arrived is not None:
+        how = "Thêm" if arrived.action is Action.ADDED else "Thay bản cũ"
+        lines.append(f"{how} lúc: {moment(arrived.at)}, {who(arrived.by)}")
+    return [*filter(None, lines), *([f"Nguồn: {_shortened(listing.source, 150)}"] if listing.source else [])]
+
+
+def page_of_text(page: int, pages: int) -> str:
+    return f"Nội dung, trang {page}/{pages}"
+
+
+def who(by: str) -> str:
+    """Return who made a change, as other admins may read it: a name, never an id.
+
+    Example: "telegram:123456 Lan" is Lan, "telegram:123456" is an admin, "" is the program.
+    """
+    if by.startswith("telegram:"):
+        return by.partition(" ")[2] or AN_ADMIN
+    return by or _PROGRAM
+
+
+def deed(record: Record) -> str:
+    """Return what was done to a document."""
+    return f"{_action(record)} “{shortened(record.title)}”{_details(record)}"
+
+
+def deed_of_roles(entry: Entry) -> str:
+    """Return what an admin did that is not about documents."""
+    return _DEEDS[entry.deed] + (f" – {entry.about}" if entry.about else "")
+
+
+def journal_line(at: datetime, name: str, done: str) -> str:
+    return f"• {moment(at)}, {name}: {done}"
+
+
+def found_out(found: Soundness, documents: int, passages: int, *, repaired: bool) -> str:
+    """Return what a check found, or how it is after a repair."""
+    if found.sound:
+        done = "Đã sửa xong. " if repaired else ""
+        return f"{done}Kho tài liệu tốt: {documents} văn bản, {passages} đoạn, hai chỉ mục khớp, không có mục thừa."
+    if not found.file_whole:
+        return "Tệp dữ liệu bị hỏng. Vui lòng nhờ người quản trị máy khôi phục từ bản sao lưu."
+    still = "Vẫn còn chỗ lệch" if repaired else "Kho tài liệu có chỗ lệch"
+    return f"{still}: {wrongs(found)}." + (" Vui lòng nhờ người quản trị máy khôi phục từ bản sao lưu." if repaired else "")
+
+
+def quotes_checked(quotes: QuotesChecked) -> str:
+    """Return how the quotes of the answers given today stand."""
+    if not quotes.given:
+        return "Hôm nay chưa có câu trích nào được đưa ra."
+    if not quotes.wrong:
+        return f"{quotes.given} câu trích đã đưa ra hôm nay đều đúng nguyên văn."
+    return f"{quotes.wrong}/{quotes.given} câu trích đã đưa ra hôm nay không còn đúng nguyên văn."
 
 
 TOKEN_REFUSED = (
@@ -674,6 +868,130 @@ TOKEN_REFUSED = (
     "Vui lòng kiểm tra TELEGRAM_BOT_TOKEN (và TELEGRAM_API_URL, nếu có đặt)."
 )
 TAKEN_OVER = "Có chương trình khác đang dùng cùng mã bot Telegram. Vui lòng chỉ chạy một nơi rồi khởi động lại."
+
+
+# ------------------------------------------------------------------------------ Telegram: documents that wait for a yes
+
+READING = "Đang đọc {name}…"
+READING_PAGES = "Đang đọc {name}: {done}/{total}…"
+INDEXING = "“{title}”: đang tách đoạn, lập chỉ mục…"
+INDEXING_PASSAGES = "“{title}”: đang lập chỉ mục {done}/{total} đoạn…"
+PHOTO = "ảnh chụp"
+PHOTOS = "ảnh chụp ({pages} trang)"
+HOW_TO_ADD = (
+    "Để thêm văn bản, ông/bà gửi tệp hoặc ảnh chụp các trang vào đây; hoặc trả lời tin có tệp bằng /them; "
+    "hoặc gõ /them kèm địa chỉ trang web, ví dụ: /them https://phuong.gov.vn/tin"
+)
+TOO_MANY_IN_ARCHIVE = (
+    "Tệp {name} có {count} văn bản; mỗi lần gửi nhận tối đa {most}. Vui lòng chia nhỏ, hoặc thêm trên máy chủ bằng lệnh "
+    "hoiphuong add."
+)
+CONFIRM = "✅ Xác nhận"
+EDIT = "✏️ Sửa"
+CANCEL = "❌ Huỷ"
+REPLACE = "🔁 Thay bản cũ"
+KEEP_BOTH = "➕ Giữ cả hai"
+CHOSEN = "● {}"
+DRAFT_DATE = "📅 Ngày ban hành"
+DRAFT_TITLE = "🔤 Tiêu đề"
+EDIT_DONE = "↩ Xong"
+ASK_DATE = "Vui lòng nhắn ngày ban hành của “{title}”, ví dụ: 12/3/2024"
+ASK_TITLE = "Vui lòng nhắn tiêu đề mới của “{title}”."
+DATE_FIRST = "Chưa có ngày ban hành. Vui lòng nhắn ngày, ví dụ: 12/3/2024, rồi bấm Xác nhận."
+DATE_SET = "Đã ghi ngày ban hành {day}. Vui lòng bấm nút dưới thẻ văn bản để xác nhận."
+TITLE_SET = "Đã ghi tiêu đề mới. Vui lòng bấm nút dưới thẻ văn bản để xác nhận."
+BAD_DATE = "“{value}” không phải một ngày ban hành. Vui lòng nhắn ngày, tháng, năm, ví dụ: 12/3/2024"
+BAD_TITLE = "Tiêu đề cần có chữ và không quá {most} ký tự. Vui lòng nhắn lại tiêu đề."
+HOW_TO_EDIT = "Muốn sửa văn bản này, ông/bà bấm ✏️ Sửa dưới thẻ văn bản."
+DRAFT_GONE = "Văn bản này đã được xử lý, hoặc đã quá 24 giờ. Nếu cần, vui lòng gửi lại tệp."
+CANCELLED = "Đã huỷ “{title}”. Trợ lý không lưu gì."
+LIBRARY_CHANGED = "Kho tài liệu vừa thay đổi. Vui lòng xem lại thẻ văn bản rồi bấm lần nữa."
+IMPOSSIBLE_DATE = "Chú thích ghi ngày không thể có: “{value}”."
+IMPOSSIBLE_DATE_IN_FILE = (
+    "Tệp {name} ghi ngày ban hành không thể có: “{value}”. "
+    "Vui lòng gửi lại tệp và ghi ngày đúng ở phần chú thích, ví dụ: 12/3/2024."
+)
+UNCLEAR_AUDIENCE = "Chú thích ghi “{words}” nên phạm vi tạm đặt hẹp; vui lòng chọn lại nếu chưa đúng."
+NARROW_PROPOSED = "Phạm vi tạm đặt là {audience}; vui lòng chọn lại nếu chưa đúng."
+PHOTO_UNSURE = "Gửi ảnh dưới dạng tệp (không nén) thì đọc được rõ hơn."
+ALREADY_THERE = "Văn bản này đã có sẵn, nội dung không đổi: {there}. Không có gì được thêm."
+SOMETHING_THERE = "một văn bản phạm vi {audience}"
+TRY_THESE = "Ông/bà có thể hỏi thử:"
+TRY_FREELY = "Ông/bà có thể hỏi thử ngay."
+NOT_FOR_YOU_TO_ASK = "Chỉ người được đọc văn bản phạm vi này mới hỏi được."
+_DONE = {
+    Change.ADDED: "Đã thêm văn bản.",
+    Change.REPLACED: "Đã thay bản cũ bằng bản mới.",
+    Change.UNCHANGED: "Văn bản này đã có sẵn, nội dung không đổi.",
+}
+_SAMPLE_OF = {Concern.UNSURE_LETTERS, Concern.STRANGE_LETTERS}
+
+
+def draft_facts(title: str, issued: date | None, audience: Audience, number: str, issuer: str, pages: int,
+                passages: int, confidence: float | None) -> list[str]:
+    """Return what was understood of a document, a line each; its date is asked for where none was found."""
+    size = [*([f"{pages} trang"] if pages else []), f"{passages} đoạn",
+            *([f"nhận dạng chữ chắc {100 * confidence:.0f} %"] if confidence is not None else [])]
+    return [
+        f"Tiêu đề: {title}",
+        f"Ngày ban hành: {day(issued)}" if issued else "Ngày ban hành: chưa rõ – vui lòng nhắn ngày, ví dụ: 12/3/2024",
+        *([f"Số hiệu: {number}"] if number else []),
+        *([f"Cơ quan ban hành: {issuer}"] if issuer else []),
+        f"Phạm vi: {AUDIENCES[audience]}",
+        f"Gồm: {', '.join(size)}",
+    ]
+
+
+def draft_warnings(notices: Iterable[Notice], audience: Audience, *, proposed: bool, sample: str, photo: bool) -> list[str]:
+    """Return what to look at before a document is confirmed, a sentence each.
+
+    `proposed`: nobody has chosen the audience yet; `sample` is the most doubtful line of the text; `photo`: Telegram made
+    the picture smaller.
+    """
+    found = []
+    for notice in worth_saying(notices, audience):
+        sentence = "⚠️ " + warning(notice)
+        if notice.concern in _NARROWING and proposed:
+            sentence += " " + NARROW_PROPOSED.format(audience=AUDIENCES[audience].lower())
+        if notice.concern in _SAMPLE_OF and sample:
+            sentence += f" Chỗ đáng ngờ: “{sample}”."
+        if notice.concern is Concern.UNSURE_LETTERS and photo:
+            sentence += " " + PHOTO_UNSURE
+        found.append(sentence)
+    return found
+
+
+def there(original: Listing, *, readable: bool) -> str:
+    """Return a name for a document that is there; only its audience to who may not read it."""
+    if not readable:
+        return SOMETHING_THERE.format(audience=AUDIENCES[original.audience].lower())
+    hidden = ", đang ẩn" if original.hidden else ""
+    return f"“{original.title}” ({day(original.issued)}, {AUDIENCES[original.audience].lower()}{hidden})"
+
+
+def alike(found: Resemblance, *, readable: bool) -> list[str]:
+    """Return which document a new one may be a version of and what changed in short, a line each."""
+    said = f"⚠️ Văn bản này {_ALIKE[found.alike]} {there(found.original, readable=readable)}."
+    if not readable:
+        return [said]
+    return [said, *(f"   {line}" for line in changed(found.changed))]
+
+
+def draft(facts: Sequence[str], warnings: Sequence[str], first_lines: Sequence[str]) -> str:
+    """Return the card of a document that waits for a yes."""
+    return "\n".join([
+        "📄 Chờ xác nhận – chưa ai tra cứu được.", *facts,
+        *(["", *warnings] if warnings else []),
+        "", "Những dòng đầu:", *first_lines,
+    ])
+
+
+def taken_in(change: Change, facts: Sequence[str], *, readable: bool, questions: bool) -> str:
+    """Return what an admin reads when a document was stored; `readable`: by that admin."""
+    return "\n".join([
+        _DONE[change], *facts, "",
+        NOT_FOR_YOU_TO_ASK if not readable else TRY_THESE if questions else TRY_FREELY,
+    ])
 
 
 # ----------------------------------------------------------------------------------------------- documents by number
@@ -723,6 +1041,24 @@ FULL_REFERENCE = "Vui lòng ghi đủ số hiệu, ví dụ: 05-CT/TW."
 REFERENCE_SET = "Đã ghi nhận thông tin về {canonical}."
 REFERENCE_CLEARED = "Đã bỏ thông tin đã xác nhận về {canonical}."
 NOTHING_CONFIRMED = "Chưa có thông tin nào được xác nhận về {canonical} với ngày này."
+
+CONFIRM_BUTTON = "✎ Xác nhận thông tin"
+CONFIRMING = "Xác nhận thông tin về {title}"
+CONFIRM_FIELDS = {"d": "ngày ban hành", "i": "cơ quan ban hành", "s": "trích yếu"}
+CONFIRM_PROMPT = "✍️ Xác nhận {field} của {canonical} ({key} {verb})\n\nVui lòng nhắn {field} vào tin này{hint}."
+CONFIRM_DATE_FIRST = "Có nhiều văn bản cùng số này; vui lòng xác nhận ngày ban hành trước."
+CONFIRMS_DATE_TOO = "Xác nhận một điều cũng là xác nhận ngày ban hành {day}."
+CONFIRMED_BY_OTHERS = "Thông tin này do người khác xác nhận, chỉ sửa được bằng lệnh trên máy chủ."
+CONFIRM_IN_WORDS = "Vui lòng ghi bằng lời, dưới {most} ký tự."
+DATE_IN_NUMBERS = "Vui lòng nhắn lại ngày ban hành theo dạng 15/5/2016."
+UNCONFIRM = "Bỏ thông tin đã xác nhận"
+NOTED = "Đã ghi nhận."
+
+
+def confirm_prompt(canonical: str, key: str, verb: str) -> str:
+    """Return what asks an admin for words about a document; `key` and `verb` let the reply find its way."""
+    return CONFIRM_PROMPT.format(field=CONFIRM_FIELDS[verb], canonical=canonical, key=key, verb=verb,
+                                 hint=", ví dụ: 15/5/2016" if verb == "d" else "")
 
 
 def kind(code: str | None) -> str:
@@ -812,7 +1148,8 @@ _DEEDS = {
     Deed.INVITED: "tạo lời mời", Deed.JOINED: "nhận lời mời", Deed.APPROVED: "duyệt đề nghị",
     Deed.DECLINED: "từ chối đề nghị", Deed.REVOKED: "thu hồi quyền", Deed.WITHDREW: "thu hồi các lời mời",
     Deed.CLOSED: "tắt trả lời", Deed.OPENED: "bật trả lời", Deed.ANSWERED: "trả lời câu hỏi",
-    Deed.RETRACTED: "gỡ câu trả lời",
+    Deed.RETRACTED: "gỡ câu trả lời", Deed.CONFIRMED: "xác nhận thông tin văn bản",
+    Deed.UNCONFIRMED: "bỏ thông tin đã xác nhận", Deed.REPAIRED: "sửa chỗ lệch của kho tài liệu",
 }
 
 
@@ -848,12 +1185,6 @@ def members(shown: Sequence[Member], first: int, invitations: int) -> str:
         *lines,
         f"\nQuản trị viên đặt trong cấu hình: {first}. Lời mời chưa dùng: {invitations}.",
     ])
-
-
-def journal(entries: Sequence[Entry]) -> str:
-    lines = [f"• {moment(entry.at)}: {entry.who} {_DEEDS[entry.deed]}{f' – {entry.about}' if entry.about else ''}"
-             for entry in entries]
-    return "\n".join(["Nhật ký quản trị, mới nhất trước:", *lines]) if lines else "Nhật ký quản trị còn trống."
 
 
 # ------------------------------------------------------------------------------------------- privacy, pace, on and off
@@ -892,7 +1223,8 @@ def privacy_notice(controller: str, days: int) -> str:
     )
 
 
-def own_data(questions: Sequence[Kept], version: int, held: Sequence[Role], waiting: Sequence[str], days: int) -> str:
+def own_data(questions: Sequence[Kept], version: int, held: Sequence[Role], waiting: Sequence[str],
+             topics: Sequence[str], days: int) -> str:
     """Return all that is kept of a person, in words."""
     lines = [f"Vai trò: {', '.join(ROLES[role] for role in held)}.",
              f"Đồng ý lưu: {f'có (thông báo bản {version})' if version else 'không'}.",
@@ -900,17 +1232,20 @@ def own_data(questions: Sequence[Kept], version: int, held: Sequence[Role], wait
     lines += [f"• {day(one.day)}: {one.text}" for one in questions]
     if waiting:
         lines += ["Đang chờ trả lời:", *(f"• {text}" for text in waiting)]
+    if topics:
+        lines += ["Chủ đề đang theo dõi (giữ đến khi ông/bà thôi theo dõi):", *(f"• {topic}" for topic in topics)]
     return "\n".join(lines)
 
 
 def own_data_deleted(count: int) -> str:
-    return (f"Đã xoá {count} câu hỏi, sự đồng ý và các yêu cầu báo tin của ông/bà. "
+    return (f"Đã xoá {count} câu hỏi, sự đồng ý, các yêu cầu báo tin và chủ đề theo dõi của ông/bà. "
             "Vai trò do cán bộ cấp vẫn còn; muốn bỏ, ông/bà vui lòng nhắn cán bộ quản trị.")
 
 
 # ----------------------------------------------------------------------------- newest documents, verdicts, own answers
 
 NEWEST_TITLE = "Văn bản mới nhất:"
+SHARE = "↗ Chia sẻ"
 OPEN_SHORT = "📄 {n}"
 TELL_ME = "🔔 Báo cho tôi khi có"
 WILL_TELL = "Dạ, Trợ lý sẽ báo khi có trả lời."
@@ -926,6 +1261,17 @@ ANSWER_IN_WORDS = "Vui lòng viết câu trả lời bằng lời (với tệp: 
 ATTACHED = "Văn bản kèm theo: {title}."
 RETRACT = "Gỡ câu trả lời này"
 RETRACTED = "Đã gỡ câu trả lời. Câu hỏi trở lại danh sách chưa trả lời."
+FOLLOWING = "Ông/bà đang theo dõi:"
+FOLLOWING_NOTHING = "Ông/bà chưa theo dõi chủ đề nào."
+_FOLLOW_EXAMPLE = "Ví dụ: /theodoi hiến đất làm đường"
+FOLLOW_IN_WORDS = "Vui lòng ghi chủ đề bằng vài chữ, dưới 80 ký tự. " + _FOLLOW_EXAMPLE
+FOLLOWED = ("Dạ, có văn bản mới về “{topic}” Trợ lý sẽ báo. Chủ đề được giữ đến khi ông/bà thôi theo dõi; "
+            "gõ /theodoi để xem hoặc thôi.")
+FOLLOWED_ALREADY = "Ông/bà đang theo dõi “{topic}” rồi."
+FOLLOWING_TOO_MANY = "Mỗi người theo dõi được {most} chủ đề. Vui lòng gõ /theodoi để thôi bớt."
+UNFOLLOW = "✖ Thôi theo dõi “{topic}”"
+UNFOLLOWED = "Đã thôi theo dõi."
+DIGEST_BUTTON = "Xem và trả lời"
 STATISTICS_TITLE = "Câu hỏi mỗi ngày"
 ANSWERED_LABEL = "trả lời được"
 UNANSWERED_LABEL = "chưa trả lời được"
@@ -955,10 +1301,37 @@ def told(question: str, title: str, words: str) -> str:
     return f"Dạ, câu hỏi ông/bà quan tâm đã có trả lời.\n\nHỏi: {question[:500]}\n{title.partition(':')[0]}: {words[:3000]}"
 
 
-def statistics(days: int, total: int, answered: int, took: float, topics: Sequence[Topic]) -> str:
-    """Return counts of the last days; `took`: milliseconds an answer on average."""
+def following(topics: Sequence[str]) -> str:
+    """Return what a person follows, in words."""
+    return "\n".join([FOLLOWING, *(f"• {topic}" for topic in topics)] if topics else [FOLLOWING_NOTHING, _FOLLOW_EXAMPLE])
+
+
+def news(topics: Sequence[str]) -> str:
+    """Return what stands above new documents."""
+    return f"🔔 Có văn bản mới về {', '.join(f'“{topic}”' for topic in topics)}:"
+
+
+def more_news(count: int) -> str:
+    return f"Và {count} văn bản khác; gõ /moinhat để xem."
+
+
+def digest(about: date, total: int, answered: int, topics: Sequence[Topic], waiting: int) -> str:
+    """Return what admins hear once a day: the counts of a day, and the questions that wait, of which `topics` are shown."""
+    counts = f"{total} câu hỏi, trả lời được {answered}" if total else "không có câu hỏi mới"
+    lines = [f"Ngày {day(about)}: {counts}."]
+    if topics:
+        lines += [f"Đang chờ trả lời ({waiting}), hỏi nhiều nhất trước:",
+                  *(f"• {topic.text[:200]} ({topic.asked} lượt hỏi)" for topic in topics)]
+    return "\n".join(lines)
+
+
+def statistics(days: int, total: int, answered: int, took: float, often: Sequence[tuple[str, int]],
+               topics: Sequence[Topic]) -> str:
+    """Return counts of the last days; `took`: milliseconds an answer on average, `often`: what was asked how often."""
     share = f" ({100 * answered / total:.0f} %)" if total else ""
     lines = [f"{days} ngày qua: {total} câu hỏi, trả lời được {answered}{share}, trung bình {took:.0f} ms một câu."]
+    if often:
+        lines += ["Hỏi nhiều nhất:", *(f"• {text[:150]} ({count})" for text, count in often)]
     if topics:
         lines += ["Hỏi nhiều mà chưa trả lời được:", *(f"• {topic.text[:150]} ({topic.asked})" for topic in topics)]
     return "\n".join(lines)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from bot import cards, messages
+from bot import cards, confirming, messages
 from bot.assembly import assemble
 from bot.problems import Problem, plainly
 from bot.settings import settings_for
 from corpus.document import Audience
-from corpus.mention_table import Confirmed, Status
+from corpus.mention_table import Status
 from corpus.mentions import plain_kind
 from corpus.vietnamese.references import find_references
 
@@ -87,12 +87,9 @@ def set_reference(number: str, issued: datetime | None, subject: str | None, iss
                   audience: str, data: Path | None) -> None:
     """Xác nhận thông tin về một văn bản; điều không nêu lần này được giữ như cũ."""
     library = assemble(settings_for(data)).library
-    canonical, day = _canonical(number), issued.date() if issued else None
-    before = next((one for one in library.confirmed(audiences=frozenset(Audience))
-                   if one.canonical == canonical and one.issued == day), None)
-    library.confirm(Confirmed(
-        canonical, day, subject or (before.subject if before else None), issuer or (before.issuer if before else None),
-        Status(status) if status else (before.status if before else None), Audience(audience)))
+    canonical = _canonical(number)
+    confirming.confirm(library, canonical, issued.date() if issued else None, subject=subject, issuer=issuer,
+                       status=Status(status) if status else None, audience=Audience(audience))
     click.echo(messages.REFERENCE_SET.format(canonical=canonical))
 
 

@@ -22,9 +22,13 @@ class Remembered:
 
 def remember(assistant: Assistant, text: str, answer: Answer, reads: Collection[Audience],
              person: int | None) -> Remembered | None:
-    """Keep a question; None for one that was refused, of which nothing is kept. `person`: None in a group."""
+    """Keep a question, and what its answer quoted; of one that was refused nothing is kept (None).
+
+    `person`: None in a group.
+    """
     if answer.outcome is Outcome.REFUSED:
         return None
+    assistant.records.given.note(answer.citations, today=today())
     asked = assistant.records.asked
     number = asked.keep(text, person=person, outcome=answer.outcome, took_ms=answer.took_ms, today=today())
     return Remembered(number, gather(assistant, number, reads) if answer.outcome in _UNANSWERED else None)

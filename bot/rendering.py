@@ -5,6 +5,7 @@ from typing import Any
 from bot import messages
 from corpus.document import Listing, StoredPassage
 from corpus.journal import Record
+from corpus.reading import Reading
 from retrieval.explaining import Explanation
 from retrieval.question import Answer, Citation, Hit, Outcome, Reason, Remark
 
@@ -59,9 +60,7 @@ def plain(answer: Answer) -> str:
     """Return the answer for a terminal: the text, then a line a source with its quote."""
     lines = [text(answer)]
     for citation in answer.citations:
-        lines += ["", messages.source(citation.n, citation.title, citation.issued, citation.paragraph,
-                                      citation.superseded_by),
-                  f"    “{citation.quote.strip()}”"]
+        lines += ["", messages.source(citation), f"    “{citation.quote.strip()}”"]
     return "\n".join(lines)
 
 
@@ -87,7 +86,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "document": citation.document,
         "title": citation.title,
         "issued": citation.issued.isoformat() if citation.issued else None,
-        "place": messages.place(citation.paragraph) + messages.superseded(by),
+        "place": messages.place(citation.paragraph, citation.page) + messages.superseded(by),
         "passage": citation.passage,
         "quote": citation.quote,
         "start": citation.start,
@@ -123,9 +122,10 @@ def _place(found: StoredPassage) -> dict[str, Any]:
 def hit_plain(hit: Hit) -> str:
     """Return a hit for a terminal: where it stands, then its text."""
     found = hit.passage
-    where = (f"{found.title} – {messages.day(found.issued)} – {messages.place(found.passage.paragraph)}"
+    where = (f"{found.title} – {messages.day(found.issued)} – {messages.place(found.passage.paragraph, found.passage.page)}"
              f"{messages.superseded(found.superseded_by)}")
-    also = "".join("\n    " + messages.also(one.title, one.issued, one.passage.paragraph) for one in hit.also)
+    also = "".join("\n    " + messages.also(one.title, one.issued, one.passage.paragraph, one.passage.page)
+                   for one in hit.also)
     return f"{where}  ({hit.score:.3f})\n    {found.passage.text.strip()}{also}"
 
 
@@ -162,4 +162,33 @@ def listing_to_json(listing: Listing) -> dict[str, Any]:
         "audience": listing.audience.value,
         "passages": listing.passages,
         "hidden": listing.hidden,
+    }
+
+
+def description_to_json(listing: Listing) -> dict[str, Any]:
+    """Return all that is known of a document, as `describe --json` prints it; null for what its letterhead lacks."""
+    head = listing.letterhead
+    return {
+        **listing_to_json(listing),
+        "superseded_by": listing.superseded_by,
+        "pages": listing.pages,
+        "number": listing.number,
+        "kind": head.kind or None,
+        "issuer": head.issuer or None,
+        "place": head.place or None,
+        "dated": head.dated.isoformat() if head.dated else None,
+        "signatory": head.signatory or None,
+        "recipients": list(head.recipients),
+        "source": listing.source,
+    }
+
+
+def notices_to_json(reading: Reading) -> dict[str, Any]:
+    """Return what `add --json` tells of a reading: its warnings, and how sure recognised letters are, 0 to 1."""
+    audience = reading.document.audience
+    return {
+        "notices": [{"code": notice.concern.value.replace(" ", "_"), "paragraphs": list(notice.paragraphs),
+                     "text": messages.warning(notice)}
+                    for notice in messages.worth_saying(reading.notices, audience)],
+        **({} if reading.confidence is None else {"confidence": round(reading.confidence, 3)}),
     }

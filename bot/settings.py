@@ -1,8 +1,10 @@
 """What the outside decides: tokens, addresses, the data folder. Nothing else in the program reads the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -70,6 +72,7 @@ class Settings:
     web: Address | None = Address("127.0.0.1", 8080)
     per_minute: int = 20                 # questions that one person may ask on Telegram
     keep_days: int = 90                  # that a question is kept
+    digest: time | None = time(7, 30)    # of the day in Vietnam, when admins get the digest; None: none
     controller: str = ""                 # who answers for personal data, as the privacy notice names it
     domains: tuple[str, ...] = ()        # that pages may be fetched from; none named: every one
     llm: LanguageModel | None = None     # None: answers stay in the words of the documents
@@ -94,6 +97,7 @@ class Settings:
             web=_address("HOIPHUONG_WEB", given.get("HOIPHUONG_WEB", "127.0.0.1:8080")),
             per_minute=_count("HOIPHUONG_PER_MINUTE", given.get("HOIPHUONG_PER_MINUTE", "20")),
             keep_days=_count("HOIPHUONG_KEEP_DAYS", given.get("HOIPHUONG_KEEP_DAYS", "90")),
+            digest=_time("HOIPHUONG_DIGEST", given.get("HOIPHUONG_DIGEST", "7:30")),
             controller=given.get("HOIPHUONG_CONTROLLER", ""),
             llm=_language_model(given, secret("HOIPHUONG_LLM_KEY")),
             office=given.get("HOIPHUONG_OFFICE"),
@@ -160,6 +164,16 @@ def _address(name: str, value: str) -> Address | None:
     if not port.isascii() or not port.isdigit() or not 0 <= int(port) <= 65535:
         raise InvalidSetting(name, value)
     return Address(host.strip("[]") or "127.0.0.1", int(port))
+
+
+def _time(name: str, value: str) -> time | None:
+    """Read "7:30", "7h30" or "07h"; "tắt" and "off" mean none."""
+    if value.lower() in {"tắt", "tat", "off", "no", "none"}:
+        return None
+    match = re.fullmatch(r"(\d{1,2})(?:[:hg.](\d{2})?)?", value.lower(), re.ASCII)
+    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
+        raise InvalidSetting(name, value)
+    return time(int(match[1]), int(match[2] or 0))
 
 
 def _count(name: str, value: str) -> int:

@@ -5,17 +5,17 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from corpus.document import Audience, Document
+from corpus.document import Audience
 from corpus.errors import UnusableBackup, UnwritableBackup
 from corpus.migrations import migrations
-from corpus.revising import columns, digest
+from corpus.revising import columns, digest, fingerprint_again, stored
 
-_TABLES = ("documents", "passages", "marks", "versions", "version_passages", "facts", "confirmed")     # parents first
+_TABLES = ("documents", "passages", "marks", "pictures", "versions", "version_passages", "version_pictures", "facts",
+           "confirmed")     # parents first
 _COUNTED = ("passages", "versions", "changes", "log")
 
 
@@ -53,6 +53,8 @@ def opened(file: Path) -> Iterator[Path]:
                 if not _is_ours(db) or not _is_whole(db):
                     raise UnusableBackup(file)
                 migrations.apply(Database(db))
+                if not _is_as_stored(db):
+                    raise UnusableBackup(file)
         except (OSError, ValueError, sqlite3.Error) as problem:
             raise UnusableBackup(file) from problem
         yield copy
@@ -68,12 +70,17 @@ def attached(db: sqlite3.Connection, copy: Path) -> Iterator[None]:
         db.execute("DETACH backup")
 
 
-def take_over(db: sqlite3.Connection) -> None:
+def take_over(db: sqlite3.Connection) -> int:
     """Put the contents of the attached backup in place of everything, in the transaction that is open.
 
     Numbers go on from the higher of both sides, so that no passage gets the id of another, and one change tells indexes
-    that all may be different. What the log says of later than the backup stays.
+    that all may be different. What the log says of later than the backup stays. A document that was public when the
+    backup was made, and is not now, does not become public again; the number of those is returned.
     """
+    narrowed = list(db.execute(
+        "SELECT id, audience FROM main.documents WHERE audience <> ? UNION "
+        "SELECT id, audience FROM main.versions WHERE audience <> ? AND removed IS NOT NULL "
+        "AND id NOT IN (SELECT id FROM main.documents)", (Audience.PUBLIC, Audience.PUBLIC)))
     db.execute("PRAGMA defer_foreign_keys = ON")
     for table in reversed(_TABLES):
         db.execute(f"DELETE FROM main.{table}")
@@ -90,6 +97,12 @@ def take_over(db: sqlite3.Connection) -> None:
         db.execute("INSERT INTO main.sqlite_sequence (name, seq) VALUES (?, ?)", (name, last or 0))
     db.execute("DELETE FROM main.changes")
     db.execute("INSERT INTO main.changes (first, last, present) VALUES (0, ?, 1)", (2**62,))
+    widened = [(audience, key) for key, audience in narrowed
+               if db.execute("UPDATE main.documents SET audience = ? WHERE id = ? AND audience = ?",
+                             (audience, key, Audience.PUBLIC)).rowcount]
+    for _, key in widened:
+        fingerprint_again(db, key)
+    return len(widened)
 
 
 def _is_ours(db: sqlite3.Connection) -> bool:
@@ -98,9 +111,12 @@ def _is_ours(db: sqlite3.Connection) -> bool:
 
 
 def _is_whole(db: sqlite3.Connection) -> bool:
-    """Whether the file is undamaged and each document what it was when it was stored."""
-    if db.execute("PRAGMA integrity_check").fetchone()[0] != "ok" or db.execute("PRAGMA foreign_key_check").fetchone():
-        return False
-    rows = db.execute("SELECT id, title, issued, audience, text, digest FROM documents")
-    return all(digest(Document(key, title, date.fromisoformat(issued) if issued else None, Audience(audience), text)) == kept
-               for key, title, issued, audience, text, kept in rows)
+    """Whether the file is undamaged."""
+    return bool(db.execute("PRAGMA integrity_check").fetchone()[0] == "ok") and not db.execute(
+        "PRAGMA foreign_key_check").fetchone()
+
+
+def _is_as_stored(db: sqlite3.Connection) -> bool:
+    """Whether each document is what it was when it was stored."""
+    rows = db.execute("SELECT id, digest FROM documents").fetchall()
+    return all(digest(stored(db, key)) == kept for key, kept in rows)

@@ -1,7 +1,7 @@
 """The nouns of what was published: Document, Passage, Audience."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -23,12 +23,34 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands around the text of an official document; "" and None for what is not there."""
+
+    number: str = ""
+    issuer: str = ""
+    kind: str = ""
+    place: str = ""
+    dated: date | None = None
+    signatory: str = ""
+    recipients: tuple[str, ...] = ()
+    of_party: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a page, counted from 1, looks like: a JPEG."""
+
+    page: int
+    image: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One published report.
 
     `text` is the text as published, in Unicode NFC, otherwise untouched: every offset counts its characters.
     `source` says where it came from: a path, an address, a file sent by an admin. `pages` says where in the text each
-    page begins, for a file that has pages.
+    page begins, for a file that has pages; `pictures` shows those whose letters had to be recognised.
     """
 
     id: str
@@ -38,6 +60,7 @@ class Document:
     text: str
     source: str = ""
     pages: tuple[int, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     def page(self, at: int) -> int | None:
         """Return the page, counted from 1, that holds the character at a place; None without pages."""
@@ -49,7 +72,8 @@ class Passage:
     """A stretch of a document that can be found and cited: `text == document.text[start:end]`.
 
     `ordinal` counts the passages of the document from 0; `paragraph` counts its lines that hold text from 1, the
-    number a reader would count to. `heading` is the section that the passage stands under, "" without one.
+    number a reader would count to. `heading` is the section that the passage stands under, "" without one. `page` is the
+    page that it begins on, counted from 1, None without pages; `turns` says where in the document further pages begin.
     """
 
     ordinal: int
@@ -59,6 +83,14 @@ class Passage:
     kind: Kind
     text: str
     heading: str = ""
+    page: int | None = None
+    turns: tuple[int, ...] = ()
+
+    def page_at(self, at: int) -> int | None:
+        """Return the page of a place in the document; for one outside of the passage, the page that it begins on."""
+        if self.page is None or not self.start <= at < self.end:
+            return self.page
+        return self.page + bisect_right(self.turns, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +123,10 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A document as a list shows it; `number` is the one that it gives itself, `superseded_by` an id."""
+    """A document as a list shows it.
+
+    `number` is the one that it gives itself, `superseded_by` an id, `pages` how many it has, 0 where it has none.
+    """
 
     id: str
     title: str
@@ -102,3 +137,5 @@ class Listing:
     source: str
     number: str | None = None
     superseded_by: str | None = None
+    letterhead: Letterhead = Letterhead()
+    pages: int = 0

@@ -17,6 +17,8 @@ MAX_BYTES = 50 * 1024 * 1024
 _MAX_TEXT = 5_000_000       # characters; a book has one million
 
 _OFFICE, _PICTURE = "corpus.formats.office", "corpus.formats.picture"
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"})
+ALBUM = ".cbz"              # pictures of the pages of one document
 # suffix -> the module that reads it, imported when the first such file comes; what its first bytes may say
 _FORMATS = {
     ".txt": ("corpus.formats.plain", ("",)),
@@ -30,7 +32,8 @@ _FORMATS = {
     ".doc": (_OFFICE, ("ole", "rtf")),       # Word saves either under this name
     ".rtf": (_OFFICE, ("rtf",)),
     ".pdf": ("corpus.formats.pdf", ("pdf", "")),     # a PDF may begin with something else
-    **dict.fromkeys((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"), (_PICTURE, ("picture",))),
+    ALBUM: ("corpus.formats.album", ("zip",)),
+    **dict.fromkeys(PICTURES, (_PICTURE, ("picture",))),
 }
 BUNDLE = ".zip"
 SUFFIXES = frozenset({*_FORMATS, BUNDLE})
@@ -74,7 +77,7 @@ def extract_all(name: str, data: bytes) -> list[Part]:
         return [Part("", extract(name, data))]
     check(name, data)
     try:
-        found = bundle.members(name, data, wanted=frozenset(_FORMATS))
+        found = bundle.members(name, data, wanted=frozenset(_FORMATS) - {ALBUM})
     except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
         raise UnreadableFile(name, Unreadable.BROKEN) from error
     parts = []

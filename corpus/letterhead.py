@@ -1,9 +1,15 @@
-"""What the head and the foot of an official document say of it: its number, issuer and kind, who signed it, who gets it."""
+"""What the head and the foot of an official document say: number, issuer, kind, place, date, who signed, who gets it."""
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict
+from datetime import date
+from typing import Any
 
+from corpus.document import Letterhead
+from corpus.errors import InvalidValue
 from corpus.formats.headline import KIND, NATIONAL
+from corpus.formats.publication import dateline
 from corpus.vietnamese.references import find_references
 from corpus.vietnamese.text import nfc
 
@@ -19,32 +25,46 @@ _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký,? (?:ghi rõ họ tên|tên,? đón
 _SEPARATOR = re.compile(r"[\W_]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What stands around the text of an official document; "" for what is not there."""
-
-    number: str = ""
-    issuer: str = ""
-    kind: str = ""
-    signatory: str = ""
-    recipients: tuple[str, ...] = ()
-    of_party: bool = False
-
-
 def letterhead(text: str) -> Letterhead:
     """Find out what the head and the foot of a text say."""
     lines = [nfc(cell).strip() for line in text[:20_000].split("\n") for cell in re.split(r"\t| \| ", line) if cell.strip()]
     foot = [line.strip() for line in text[-20_000:].split("\n") if line.strip()][-_FOOT:]
     head = lines[:_HEAD]
     at = next((at for at, line in enumerate(head) if _NUMBER.match(line)), None)
+    place, dated = _dateline(text)
     return Letterhead(
         number=_number(head[at]) if at is not None else "",
         issuer=_issuer(head[:at]) if at is not None else "",
         kind=_kind(head, numbered=at is not None),
+        place=place,
+        dated=dated,
         signatory=_signatory(foot),
         recipients=tuple(_recipients(foot)),
         of_party=any("đảng cộng sản việt nam" in line.lower() for line in head),
     )
+
+
+def to_json(head: Letterhead) -> str:
+    """Return a letterhead as it is stored: what is not there is left out."""
+    found = {name: value for name, value in asdict(head).items() if value}
+    return json.dumps(found, ensure_ascii=False, default=date.isoformat) if found else ""
+
+
+def from_json(stored: str) -> Letterhead:
+    """Return the letterhead that was stored."""
+    if not stored:
+        return Letterhead()
+    found: dict[str, Any] = json.loads(stored)
+    found["recipients"] = tuple(found.get("recipients", ()))
+    found["dated"] = date.fromisoformat(found["dated"]) if "dated" in found else None
+    return Letterhead(**found)
+
+
+def _dateline(text: str) -> tuple[str, date | None]:
+    try:
+        return dateline(text) or ("", None)
+    except InvalidValue:            # 31/2: whoever adds the document is told
+        return "", None
 
 
 def _number(line: str) -> str:
@@ -53,7 +73,8 @@ def _number(line: str) -> str:
     if found and not found.partial:
         return found.canonical
     written = _NUMBER.match(line)
-    return written["number"].split(" ")[0].rstrip(".,;") if written else ""
+    number = written["number"].split(" ")[0].rstrip(".,;") if written else ""
+    return number if any(map(str.isalpha, number)) else ""        # số 12/5 is a house
 
 
 def _issuer(above: list[str]) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.vietnamese.references import find_references
 from corpus.vietnamese.text import fold
 
 Runs = NDArray[np.uint64]
@@ -24,8 +23,6 @@ SHARED = 2
 _RUN = 3                # syllables
 _WORD = re.compile(r"\w+")
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
-_HEAD = 12              # lines among which a document tells its own number
-_OWN_NUMBER = re.compile(r"\W*số\W{0,3}\s*\d", re.IGNORECASE)
 
 
 def fingerprint(text: str) -> str:
@@ -56,13 +53,3 @@ def likeness(one: Runs, other: Runs) -> float:
     """Return the share of the runs of both texts that both have, 0 to 1."""
     both = len(np.intersect1d(one, other, assume_unique=True))
     return both / (len(one) + len(other) - both)
-
-
-def own_number(text: str) -> str | None:
-    """Return the number that a document gives itself in its head ("Số: 12/BC-UBND"), None without one."""
-    lines = (line for line in text.split("\n") if line.strip())
-    for _, line in zip(range(_HEAD), lines, strict=False):
-        if _OWN_NUMBER.match(line):
-            found = [reference.canonical for reference in find_references(line) if not reference.partial]
-            return found[0] if found else None
-    return None

@@ -2,7 +2,8 @@
 
 from sqlite_utils import Database, Migrations
 
-from corpus.likeness import fingerprint, marks, own_number, runs
+from corpus.letterhead import letterhead, to_json
+from corpus.likeness import fingerprint, marks, runs
 
 migrations = Migrations("hoiphuong")
 
@@ -118,7 +119,7 @@ def m002_life_cycle(db: Database) -> None:
         )""")
     db.execute("CREATE INDEX log_by_document ON log (document)")
     for document, text in list(db.execute("SELECT id, text FROM documents")):
-        db.execute("UPDATE documents SET body = ?, number = ? WHERE id = ?", (fingerprint(text), own_number(text), document))
+        db.execute("UPDATE documents SET body = ? WHERE id = ?", (fingerprint(text), document))
         for mark in marks(runs(text)):
             db.execute("INSERT OR IGNORE INTO marks (document, mark) VALUES (?, ?)", (document, mark))
 
@@ -154,3 +155,32 @@ def m003_references(db: Database) -> None:
             audience TEXT NOT NULL,
             PRIMARY KEY (canonical, issued)
         ) WITHOUT ROWID""")
+
+
+@migrations()
+def m004_pages(db: Database) -> None:
+    """Keep the pages of documents, pictures of those that were scanned, and what letterheads say."""
+    for table in ("documents", "versions"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN letterhead TEXT NOT NULL DEFAULT ''")
+        db.execute(f"ALTER TABLE {table} ADD COLUMN pages TEXT NOT NULL DEFAULT '[]'")
+        for row, text in list(db.execute(f"SELECT rowid, text FROM {table}")):
+            head = letterhead(text)
+            db.execute(f"UPDATE {table} SET letterhead = ?, number = ? WHERE rowid = ?",
+                       (to_json(head), head.number or None, row))
+    for table in ("passages", "version_passages"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN page INTEGER")
+        db.execute(f"ALTER TABLE {table} ADD COLUMN turns TEXT NOT NULL DEFAULT ''")
+    db.execute("""
+        CREATE TABLE pictures (
+            document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+            page INTEGER NOT NULL,
+            image BLOB NOT NULL,
+            PRIMARY KEY (document, page)
+        )""")
+    db.execute("""
+        CREATE TABLE version_pictures (
+            version INTEGER NOT NULL REFERENCES versions (version) ON DELETE CASCADE,
+            page INTEGER NOT NULL,
+            image BLOB NOT NULL,
+            PRIMARY KEY (version, page)
+        )""")

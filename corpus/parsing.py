@@ -61,23 +61,22 @@ class Parser:
             return extract_all(name, data)
         if self._process is not None and not self._process.is_alive():
             self.close()                  # ended from outside, between two files
-        if self._process is None:
-            self._process = _Process(self._limits)
+        process = self._process = self._process or _Process(self._limits)
         try:
-            parts = self._process.parse(name, data)
+            parts = process.parse(name, data)
         except UnreadableFile as error:
-            if self._process.ended or error.reason in _WORN_OUT:
+            if process.ended or error.reason in _WORN_OUT:
                 self.close()
             raise
-        if self._process.files >= self._limits.files:      # libraries lose memory over time
+        if process.files >= self._limits.files:      # libraries lose memory over time
             self.close()
         return parts
 
     def close(self) -> None:
-        """End the process."""
-        if self._process is not None:
-            self._process.end()
-            self._process = None
+        """End the process, also while another thread waits for it."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()
 
 
 class _Process:

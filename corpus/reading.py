@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from queue import SimpleQueue
 
 from corpus import guard
-from corpus.document import Audience, Document
+from corpus.document import Audience, Document, Letterhead, Picture
 from corpus.errors import CorpusError, InvalidValue, MissingDate, Unreadable, UnreadableFile
 from corpus.extracting import BUNDLE, MAX_BYTES, Part
 from corpus.extracting import SUFFIXES as _FILES
@@ -21,7 +21,7 @@ from corpus.formats.characters import has_words, storable, with_plain_line_ends
 from corpus.formats.content import Content
 from corpus.formats.headline import headline
 from corpus.guard import Concern, Notice
-from corpus.letterhead import Letterhead, letterhead
+from corpus.letterhead import letterhead
 from corpus.parsing import Parser
 from corpus.splitting import split
 
@@ -58,7 +58,7 @@ class Reading:
     @property
     def passages(self) -> int:
         """How many passages the document will have."""
-        return len(split(self.document.text))
+        return len(split(self.document.text, self.document.pages))
 
     def first_lines(self, count: int = 3) -> list[str]:
         """Return the lines that the document begins with."""
@@ -132,13 +132,14 @@ def read_jsonl(name: str, data: bytes, *, audience: Audience, issued: date | Non
     return iter(jsonl.documents(name, data, audience=audience, issued=issued))
 
 
-def examine_address(address: str, given: Given = NOTHING, *, fetcher: Fetcher | None = None) -> list[Reading | CorpusError]:
+def examine_address(address: str, given: Given = NOTHING, *, fetcher: Fetcher | None = None,
+                    parse: Parse | None = None) -> list[Reading | CorpusError]:
     """Fetch a web page, or a file on the web, and examine it: its main text, its title, its date."""
     try:
         fetched = (fetcher or Fetcher()).fetch(address)
     except CorpusError as error:
         return [error]
-    return examine(fetched.name, fetched.data, replace(given, source=given.source or fetched.address))
+    return examine(fetched.name, fetched.data, replace(given, source=given.source or fetched.address), parse=parse)
 
 
 def examine_sources(sources: Iterable[str], given: Given, fetcher: Fetcher) -> Iterator[Reading | CorpusError]:
@@ -269,6 +270,7 @@ def _reading(name: str, content: Content, given: Given, document_id: str) -> Rea
         text=text,
         source=storable(name if given.source is None else given.source),
         pages=content.pages,
+        pictures=tuple(Picture(page, image) for page, image in content.pictures),
     )
     return Reading(document, head, tuple(notices), content.confidence)
 

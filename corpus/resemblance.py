@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus import likeness
 from corpus.differences import Difference, compare
 from corpus.document import Audience, Document, Listing
 from corpus.errors import UnknownDocument
+from corpus.letterhead import letterhead
 from corpus.store import SqliteStore
 
 _LOOKED_AT = 5        # stored documents that share marks, read to see how alike they are
@@ -52,14 +53,14 @@ class Resemblances:
             return self._resemblance(Alike.IDENTICAL, document.id if document.id in same else same[0], document)
         if self._is_taken(document.id):
             return self._resemblance(Alike.SAME_NAME, document.id, document)
-        number, runs = likeness.own_number(document.text), likeness.runs(document.text)
-        if number is not None:
+        number, runs = letterhead(document.text).number, likeness.runs(document.text)
+        if number:
             numbered = (key for key in [*self._store.having("number", number), *self._numbers[number]]
                         if _year(self._document(key)) == _year(document))
             if best := max(numbered, key=lambda key: self._likeness(key, runs), default=None):
                 return self._resemblance(Alike.SAME_NUMBER, best, document)
         near = [(self._likeness(key, runs), key) for key in self._sharing(likeness.marks(runs))
-                if number is None or likeness.own_number(self._document(key).text) in (None, number)]
+                if not number or self._number(key) in ("", number)]
         if near and max(near)[0] >= likeness.ALIKE:
             return self._resemblance(Alike.SIMILAR, max(near)[1], document)
         return None
@@ -67,11 +68,11 @@ class Resemblances:
     def remember(self, document: Document) -> None:
         """Take note of a document that is about to be stored."""
         self._bodies[likeness.fingerprint(document.text)] = document.id
-        if (number := likeness.own_number(document.text)) is not None:
+        if number := letterhead(document.text).number:
             self._numbers[number].add(document.id)
         for mark in likeness.marks(likeness.runs(document.text)):
             self._marks[mark].add(document.id)
-        self._recent[document.id] = document
+        self._recent[document.id] = replace(document, pictures=())        # of thousands they would fill the memory
         if len(self._recent) > _RECENT:         # stored by now: the store knows it
             self._recent, self._bodies = {}, {}
             self._numbers.clear()
@@ -99,13 +100,22 @@ class Resemblances:
         return likeness.likeness(likeness.runs(self._document(key).text), runs)
 
     def _is_taken(self, key: str) -> bool:
-        return key in self._recent or bool(self._store.listing(audiences=EVERYBODY, hidden=True, ids=[key]).total)
+        return key in self._recent or bool(self._listings(key))
 
     def _document(self, key: str) -> Document:
         return self._recent.get(key) or self._store.document(key)
 
+    def _number(self, key: str) -> str:
+        """Return the number that a document gives itself."""
+        if key in self._recent:
+            return letterhead(self._recent[key].text).number
+        return next((listing.number or "" for listing in self._listings(key)), "")
+
+    def _listings(self, key: str) -> list[Listing]:
+        return self._store.listing(audiences=EVERYBODY, hidden=True, ids=[key]).listings
+
     def _resemblance(self, alike: Alike, key: str, document: Document) -> Resemblance:
-        stored = self._store.listing(audiences=EVERYBODY, hidden=True, ids=[key]).listings
+        stored = self._listings(key)
         recent = self._recent.get(key)
         if recent is not None:
             stored = [Listing(key, recent.title, recent.issued, recent.audience, 0, hidden=False, source=recent.source)]

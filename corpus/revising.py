@@ -1,6 +1,7 @@
 """How stored documents change, inside a transaction that the store has opened: put, put aside, bring back, edit."""
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -10,10 +11,12 @@ from corpus import journal
 from corpus.document import Audience, Document, Passage
 from corpus.errors import ChangedMeanwhile, InvalidValue, UnknownDocument
 from corpus.journal import Action, Record
-from corpus.likeness import fingerprint, marks, own_number, runs
+from corpus.letterhead import letterhead, to_json
+from corpus.likeness import fingerprint, marks, runs
 from corpus.vietnamese.dates import event_span
 
 Fields = Mapping[str, str | None]
+DOCUMENT = "id, title, issued, audience, text, source, pages"      # the columns of `as_document`
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Prepared:
 
 def digest(document: Document) -> str:
     """Return a fingerprint of everything that a reader of the document would notice."""
-    seen = "\0".join((document.title, str(document.issued), document.audience, document.text))
+    seen = "\0".join((document.title, str(document.issued), document.audience, document.text, *map(str, document.pages)))
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
@@ -39,12 +42,15 @@ def put(db: sqlite3.Connection, prepared: Prepared, at: datetime, by: str) -> No
         return
     version = put_aside(db, document.id, "replaced", at) if before else None
     db.execute(
-        "INSERT INTO documents (id, title, issued, audience, text, source, digest, hidden, superseded_by) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents (id, title, issued, audience, text, source, pages, digest, hidden, superseded_by) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (document.id, document.title, document.issued and document.issued.isoformat(), document.audience,
-         document.text, document.source, digest(document), *(before[1:] if before else (False, None))))
+         document.text, document.source, json.dumps(document.pages), digest(document),
+         *(before[1:] if before else (False, None))))
     recognise(db, document.id, document.text)
     put_passages(db, prepared)
+    db.executemany("INSERT INTO pictures (document, page, image) VALUES (?, ?, ?)",
+                   [(document.id, picture.page, picture.image) for picture in document.pictures])
     _announce(db, document.id, present=True)
     journal.write(db, at, by, Action.REPLACED if before else Action.ADDED, document.id, document.title, version=version)
 
@@ -53,10 +59,10 @@ def put_passages(db: sqlite3.Connection, prepared: Prepared) -> None:
     """Store the passages of a document that is there."""
     document = prepared.document
     db.executemany(
-        'INSERT INTO passages (document, ordinal, paragraph, start, "end", kind, text, heading, first_day, '
-        "last_day, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((document.id, p.ordinal, p.paragraph, p.start, p.end, p.kind, p.text, p.heading,
-          *_days(p.text, document.issued), vector)
+        'INSERT INTO passages (document, ordinal, paragraph, start, "end", kind, text, heading, page, turns, first_day, '
+        "last_day, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((document.id, p.ordinal, p.paragraph, p.start, p.end, p.kind, p.text, p.heading, p.page,
+          json.dumps(p.turns) if p.turns else "", *_days(p.text, document.issued), vector)
          for p, vector in zip(prepared.passages, prepared.vectors, strict=True)))
 
 
@@ -69,8 +75,10 @@ def remake(db: sqlite3.Connection, prepared: Prepared) -> None:
 
 
 def recognise(db: sqlite3.Connection, document: str, text: str) -> None:
-    """Keep what tells that another document is the same or nearly the same."""
-    db.execute("UPDATE documents SET body = ?, number = ? WHERE id = ?", (fingerprint(text), own_number(text), document))
+    """Keep what the letterhead says, and what tells that another document is the same or nearly the same."""
+    head = letterhead(text)
+    db.execute("UPDATE documents SET body = ?, number = ?, letterhead = ? WHERE id = ?",
+               (fingerprint(text), head.number or None, to_json(head), document))
     db.executemany("INSERT OR IGNORE INTO marks (document, mark) VALUES (?, ?)",
                    [(document, mark) for mark in marks(runs(text))])
 
@@ -166,6 +174,8 @@ def put_aside(db: sqlite3.Connection, document: str, why: str, at: datetime) -> 
     kept = columns(db, "version_passages", but="version")
     db.execute(f"INSERT INTO version_passages (version, {kept}) SELECT ?, {kept} FROM passages WHERE document = ?",
                (version, document))
+    db.execute("INSERT INTO version_pictures (version, page, image) SELECT ?, page, image FROM pictures WHERE document = ?",
+               (version, document))
     db.execute("DELETE FROM documents WHERE id = ?", (document,))
     return version
 
@@ -185,6 +195,8 @@ def _bring_back(db: sqlite3.Connection, version: int, vectors: Mapping[int, byte
                (version,))
     _set_vectors(db, keys, vectors)
     document, text = db.execute("SELECT id, text FROM versions WHERE version = ?", (version,)).fetchone()
+    db.execute("INSERT INTO pictures (document, page, image) SELECT ?, page, image FROM version_pictures WHERE version = ?",
+               (document, version))
     db.execute("DELETE FROM versions WHERE version = ?", (version,))
     recognise(db, document, text)
     _announce(db, document, present=True)
@@ -200,11 +212,9 @@ def _hide(db: sqlite3.Connection, document: str, hidden: bool) -> None:
 def _change(db: sqlite3.Connection, document: str, fields: Fields, vectors: Mapping[int, bytes]) -> Fields:
     """Set fields and what follows from them; return what they were, those that changed."""
     before = _replace_fields(db, document, fields)
-    title, issued, audience, text = db.execute(
-        "SELECT title, issued, audience, text FROM documents WHERE id = ?", (document,)).fetchone()
+    [issued] = db.execute("SELECT issued FROM documents WHERE id = ?", (document,)).fetchone()
     day = date.fromisoformat(issued) if issued else None
-    db.execute("UPDATE documents SET digest = ? WHERE id = ?",
-               (digest(Document(document, title, day, Audience(audience), text)), document))
+    fingerprint_again(db, document)
     passages = db.execute("SELECT id, text FROM passages WHERE document = ?", (document,)).fetchall()
     if "issued" in before:
         db.executemany("UPDATE passages SET first_day = ?, last_day = ? WHERE id = ?",
@@ -214,6 +224,25 @@ def _change(db: sqlite3.Connection, document: str, fields: Fields, vectors: Mapp
     if before.keys() & {"title", "audience", "issued"}:
         _announce(db, document, present=True)
     return before
+
+
+def fingerprint_again(db: sqlite3.Connection, document: str) -> None:
+    """Bring the fingerprint of a document to what it is now."""
+    db.execute("UPDATE documents SET digest = ? WHERE id = ?", (digest(stored(db, document)), document))
+
+
+def stored(db: sqlite3.Connection, document: str) -> Document:
+    """Return a document as it is stored, without its pictures; UnknownDocument when there is none."""
+    row = db.execute(f"SELECT {DOCUMENT} FROM documents WHERE id = ?", (document,)).fetchone()
+    if row is None:
+        raise UnknownDocument(document)
+    return as_document(*row)
+
+
+def as_document(key: str, title: str, issued: str | None, audience: str, text: str, source: str, pages: str) -> Document:
+    """Return the document that a row of these columns holds."""
+    day = date.fromisoformat(issued) if issued else None
+    return Document(key, title, day, Audience(audience), text, source, tuple(json.loads(pages)))
 
 
 def _set_vectors(db: sqlite3.Connection, keys: Set[int], vectors: Mapping[int, bytes]) -> None:

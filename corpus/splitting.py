@@ -4,7 +4,8 @@ Who else gets a copy ("Nơi nhận:") answers no question and is no passage; `co
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from corpus.document import Kind, Passage
 from corpus.vietnamese.sentences import is_caption, split_sentences
@@ -22,8 +23,11 @@ _CLOSED = re.compile(r"[.!?…;]\W*$")
 _MAX_HEADING = 30   # syllables
 
 
-def split(text: str) -> list[Passage]:
-    """Cut a document's text into passages, in reading order; offsets count the characters of `text`."""
+def split(text: str, pages: Sequence[int] = ()) -> list[Passage]:
+    """Cut a document's text into passages, in reading order; offsets count the characters of `text`.
+
+    `pages` says where in the text each page begins.
+    """
     passages: list[Passage] = []
     headings = _Headings()
     among_recipients = False
@@ -34,9 +38,17 @@ def split(text: str) -> list[Passage]:
             continue
         kind, above = headings.pass_by(line)
         for left, right in _stretches(line) if kind is Kind.BODY else [(0, len(line))]:
-            passages.append(
-                Passage(len(passages), paragraph, start + left, start + right, kind, line[left:right], above))
+            passages.append(Passage(len(passages), paragraph, start + left, start + right, kind, line[left:right], above,
+                                    *_paged(pages, start + left, start + right)))
     return passages
+
+
+def _paged(pages: Sequence[int], start: int, end: int) -> tuple[int | None, tuple[int, ...]]:
+    """Return the page that a stretch begins on, and where in it further pages begin."""
+    if not pages:
+        return None, ()
+    page = bisect_right(pages, start)
+    return page, tuple(pages[page:bisect_left(pages, end)])
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """SqliteStore: the truth about documents and passages. Everything else can be made again from it."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,8 +14,10 @@ from sqlite_utils import Database
 
 from corpus import backup, journal, mention_table, revising
 from corpus.document import Audience, Document, Kind, Listing, Passage, StoredPassage, Successor
-from corpus.errors import ForeignData, NothingToUndo, UnknownDocument, UnusableFolder
+from corpus.errors import ForeignData, NothingToUndo, UnusableFolder
+from corpus.handles import handle
 from corpus.journal import Record
+from corpus.letterhead import from_json
 from corpus.mention_table import Confirmed, Tally
 from corpus.migrations import migrations
 from corpus.revising import Prepared, digest
@@ -26,7 +29,7 @@ FILE = "hoiphuong.sqlite"
 _WAIT_S = 30.0          # for another process that is writing
 _REPORTED = timedelta(60)          # after it happened, or announced before, at the most
 # Whose place a document has lost is told with the document: joined by its primary key, and for most there is none.
-_PASSAGE = """p.id, p.ordinal, p.paragraph, p.start, p."end", p.kind, p.text, p.heading,
+_PASSAGE = """p.id, p.ordinal, p.paragraph, p.start, p."end", p.kind, p.text, p.heading, p.page, p.turns,
               p.document, d.title, d.issued, d.audience, p.first_day, p.last_day, s.id, s.title, s.audience"""
 _SUCCESSOR = "LEFT JOIN documents s ON s.id = d.superseded_by AND NOT s.hidden"
 
@@ -138,9 +141,10 @@ class SqliteStore:
     def drop_strays(self) -> None:
         """Forget what belongs to no document, and passages of old versions that do not say what stood there."""
         with self._writing() as db:
-            for child in ("passages", "marks"):
+            for child in ("passages", "marks", "pictures"):
                 db.execute(f"DELETE FROM {child} WHERE document NOT IN (SELECT id FROM documents)")
-            db.execute("DELETE FROM version_passages WHERE version NOT IN (SELECT version FROM versions)")
+            for child in ("version_passages", "version_pictures"):
+                db.execute(f"DELETE FROM {child} WHERE version NOT IN (SELECT version FROM versions)")
             db.execute("DELETE FROM version_passages WHERE text <> (SELECT substr(d.text, start + 1, \"end\" - start) "
                        "FROM versions d WHERE d.version = version_passages.version)")
 
@@ -200,18 +204,29 @@ class SqliteStore:
         return journal.undoable(self._db(), self._now(), record_id)
 
     def document(self, document_id: str) -> Document:
-        """Return a document, hidden or not and whoever it is for: what those who keep the documents work with."""
-        row = self._db().execute("SELECT id, title, issued, audience, text, source FROM documents WHERE id = ?",
-                                 (document_id,)).fetchone()
-        if row is None:
-            raise UnknownDocument(document_id)
-        return Document(row[0], row[1], _date(row[2]), Audience(row[3]), *row[4:])
+        """Return a document without its pictures, hidden or not, for anybody: what those who keep documents work with."""
+        return revising.stored(self._db(), document_id)
+
+    def picture(self, document_id: str, page: int, *, audiences: Collection[Audience]) -> bytes | None:
+        """Return what a page, counted from 1, looks like, as a JPEG; None when it was no scan, or not for these."""
+        row = self._db().execute("SELECT p.image, d.audience FROM pictures p JOIN documents d ON d.id = p.document "
+                                 "WHERE p.document = ? AND p.page = ? AND NOT d.hidden", (document_id, page)).fetchone()
+        return row[0] if row and row[1] in audiences else None
+
+    def replaced_picture(self, passage_id: int, page: int, *, audiences: Collection[Audience]) -> bytes | None:
+        """Return the same for the version that held a passage, to those who may read that passage still."""
+        if self.replaced_passage(passage_id, audiences=audiences) is None:
+            return None
+        row = self._db().execute("SELECT p.image FROM version_passages here JOIN version_pictures p "
+                                 "ON p.version = here.version WHERE here.id = ? AND p.page = ?",
+                                 (passage_id, page)).fetchone()
+        return row[0] if row else None
 
     def readable(self, document_id: str, *, audiences: Collection[Audience]) -> Document | None:
-        """Return a document that is there, not hidden, and for these audiences."""
-        row = self._db().execute("SELECT id, title, issued, audience, text, source FROM documents "
-                                 "WHERE id = ? AND NOT hidden", (document_id,)).fetchone()
-        found = Document(row[0], row[1], _date(row[2]), Audience(row[3]), *row[4:]) if row else None
+        """Return a document that is there, not hidden, and for these audiences; without its pictures."""
+        row = self._db().execute(f"SELECT {revising.DOCUMENT} FROM documents WHERE id = ? AND NOT hidden",
+                                 (document_id,)).fetchone()
+        found = revising.as_document(*row) if row else None
         return found if found and found.audience in audiences else None
 
     def version_passages(self, version: int) -> dict[int, tuple[str, str]]:
@@ -231,12 +246,12 @@ class SqliteStore:
 
     def listing(self, *, audiences: Collection[Audience], hidden: bool = False, search: str = "",
                 since: date | None = None, until: date | None = None, ids: Collection[str] | None = None,
-                limit: int = -1, offset: int = 0) -> Page:
+                limit: int = -1, offset: int = 0, only_hidden: bool = False, oldest_first: bool = False) -> Page:
         """Return a page of documents, newest first: published between two days, all words in title, number or id."""
         chosen = [f"audience IN ({_marks(audiences)})"]
         values: list[Any] = list(audiences)
-        if not hidden:
-            chosen.append("NOT hidden")
+        if only_hidden or not hidden:
+            chosen.append("hidden" if only_hidden else "NOT hidden")
         for condition, day in (("issued >= ?", since), ("issued <= ?", until)):
             if day is not None:
                 chosen.append(condition)
@@ -244,18 +259,47 @@ class SqliteStore:
         if ids is not None:
             chosen.append(f"id IN ({_marks(ids)})")
             values += ids
-        for word in fold(search).split():
-            chosen.append("instr(fold(title || ' ' || id || ' ' || ifnull(number, '')), ?)")
-            values.append(word)
+        if words := fold(search):
+            chosen.append("holds(title || ' ' || id || ' ' || ifnull(number, ''), ?)")
+            values.append(words)
         where = " AND ".join(chosen)
         db = self._db()
         [total] = db.execute(f"SELECT count(*) FROM documents WHERE {where}", values).fetchone()
         rows = db.execute(
             "SELECT id, title, issued, audience, (SELECT count(*) FROM passages WHERE document = documents.id), hidden, "
-            f"source, number, superseded_by FROM documents WHERE {where} "
-            "ORDER BY issued IS NULL, issued DESC, id LIMIT ? OFFSET ?", (*values, limit, offset))
-        return Page([Listing(key, title, _date(issued), Audience(audience), passages, bool(is_hidden), *rest)
-                     for key, title, issued, audience, passages, is_hidden, *rest in rows], total)
+            f"source, number, superseded_by, letterhead, json_array_length(pages) FROM documents WHERE {where} "
+            f"ORDER BY issued IS NULL, issued {'ASC' if oldest_first else 'DESC'}, id LIMIT ? OFFSET ?",
+            (*values, limit, offset))
+        return Page([Listing(key, title, _date(issued), Audience(audience), passages, bool(is_hidden), source, number,
+                             successor, from_json(head), pages)
+                     for key, title, issued, audience, passages, is_hidden, source, number, successor, head, pages in rows],
+                    total)
+
+    def years(self, *, audiences: Collection[Audience]) -> list[int]:
+        """Return the years in which documents for these audiences were published, hidden ones too, newest first."""
+        rows = self._in("SELECT DISTINCT substr(issued, 1, 4) FROM documents WHERE audience IN ({}) AND issued NOTNULL",
+                        audiences)
+        return sorted((int(year) for (year,) in rows), reverse=True)
+
+    def by_handle(self, short: str) -> str | None:
+        """Return the document with this handle, hidden or not and whoever it is for."""
+        row = self._db().execute("SELECT id FROM documents WHERE handle(id) = ?", (short,)).fetchone()
+        return row[0] if row else None
+
+    def home(self, passage_id: int) -> str | None:
+        """Return the document that a passage belongs to, or did before it was replaced; hidden or not."""
+        row = self._db().execute(
+            "SELECT document FROM passages WHERE id = ? UNION ALL SELECT d.id FROM version_passages p "
+            "JOIN versions d ON d.version = p.version WHERE p.id = ?", (passage_id, passage_id)).fetchone()
+        return row[0] if row else None
+
+    def quoted(self, passage_id: int, start: int, end: int) -> str | None:
+        """Return characters of the text that a passage belongs to, of the version that it was in; None when forgotten."""
+        row = self._db().execute(
+            "SELECT substr(d.text, ?2, ?3) FROM passages p JOIN documents d ON d.id = p.document WHERE p.id = ?1 UNION ALL "
+            "SELECT substr(d.text, ?2, ?3) FROM version_passages p JOIN versions d ON d.version = p.version WHERE p.id = ?1",
+            (passage_id, start + 1, end - start)).fetchone()
+        return row[0] if row else None
 
     def having(self, column: str, value: str) -> list[str]:
         """Return the documents with this "body", "number" or "source"."""
@@ -428,11 +472,15 @@ class SqliteStore:
         """Write all that is not removed into one file; UnwritableBackup when that cannot be done."""
         backup.write(self._db(), to)
 
-    def restore(self, file: Path, by: str = "") -> None:
-        """Take over a backup in place of everything; UnusableBackup when it is none, and nothing has changed."""
+    def restore(self, file: Path, by: str = "") -> int:
+        """Take over a backup in place of everything; UnusableBackup when it is none, and nothing has changed.
+
+        Return how many documents are kept from becoming public again.
+        """
         with backup.opened(file) as copy, backup.attached(self._db(), copy), self._writing() as db:
-            backup.take_over(db)
+            kept = backup.take_over(db)
             journal.write(db, self._now(), by, journal.Action.RESTORED, "", file.name)
+        return kept
 
     # ------------------------------------------------------------------------------------------------------ inside
 
@@ -454,7 +502,8 @@ class SqliteStore:
             connection.execute("PRAGMA synchronous = FULL")      # a confirmed document outlives a power cut
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")      # what was withdrawn is not left lying in the file
-            connection.create_function("fold", 1, fold, deterministic=True)
+            connection.create_function("holds", 2, _holds, deterministic=True)
+            connection.create_function("handle", 1, handle, deterministic=True)
             self._connections.append(connection)
             self._local.connection = connection
         return connection
@@ -488,12 +537,19 @@ _AUDIENCES = {audience.value: audience for audience in Audience}
 
 
 def _stored(row: tuple[Any, ...], audiences: Collection[Audience], *, replaced: bool = False) -> StoredPassage:
-    (key, ordinal, paragraph, start, end, kind, text, heading, document, title, issued, audience, first_day,
+    (key, ordinal, paragraph, start, end, kind, text, heading, page, turns, document, title, issued, audience, first_day,
      last_day, successor, its_title, its_audience) = row
     happened = (date.fromisoformat(first_day), date.fromisoformat(last_day)) if first_day else None
     by = Successor(successor, its_title) if its_audience in audiences else Successor() if successor else None
-    return StoredPassage(key, Passage(ordinal, paragraph, start, end, _KINDS[kind], text, heading),
+    return StoredPassage(key, Passage(ordinal, paragraph, start, end, _KINDS[kind], text, heading, page,
+                                      tuple(json.loads(turns)) if turns else ()),
                          document, title, _date(issued), _AUDIENCES[audience], happened, by, replaced)
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether a text, once folded, holds all of some folded words."""
+    folded = fold(text)
+    return all(word in folded for word in words.split())
 
 
 def _marks(values: Collection[Any]) -> str:

@@ -4,6 +4,7 @@ A request on its standard input is a line {"name", "size"} and as many bytes. It
 lines of JSON: {"done", "of"} while it goes on, {"part", ...} for each document, and {"end"} or {"error", ...} last.
 """
 
+import base64
 import json
 import os
 import signal
@@ -65,7 +66,8 @@ def packed(part: Part) -> dict[str, Any]:
         return {"part": part.name, **_packed_error(part.found)}
     values = {field.name: getattr(part.found, field.name) for field in fields(Content)}
     issued: date | None = values["issued"]
-    return {"part": part.name, "content": {**values, "issued": issued.isoformat() if issued else None}}
+    pictures = [(page, base64.b64encode(image).decode()) for page, image in values["pictures"]]
+    return {"part": part.name, "content": {**values, "issued": issued.isoformat() if issued else None, "pictures": pictures}}
 
 
 def unpacked(message: dict[str, Any]) -> Part:
@@ -73,8 +75,9 @@ def unpacked(message: dict[str, Any]) -> Part:
     if "error" in message:
         return Part(message["part"], unpacked_error(message))
     values = message["content"]
-    issued, pages = values.pop("issued"), values.pop("pages")
-    content = Content(**values, issued=date.fromisoformat(issued) if issued else None, pages=tuple(pages))
+    issued, pages, pictures = values.pop("issued"), values.pop("pages"), values.pop("pictures")
+    content = Content(**values, issued=date.fromisoformat(issued) if issued else None, pages=tuple(pages),
+                      pictures=tuple((page, base64.b64decode(image)) for page, image in pictures))
     return Part(message["part"], content)
 
 

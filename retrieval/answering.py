@@ -10,7 +10,7 @@ from corpus.document import Audience, StoredPassage
 from retrieval.across import Telling, Told, tell
 from retrieval.areas import OPENING, as_called_then, former, own_ward
 from retrieval.arithmetic import Task, task_of, worked_out
-from retrieval.by_number import ByNumber
+from retrieval.by_number import ByNumber, asks_for_deeds
 from retrieval.candidates import Candidate, documents_of, offices_of, people_of, wards_of
 from retrieval.claims import Claim, Claimed, Ground, find_claims, ground_of
 from retrieval.composing import compose
@@ -233,11 +233,15 @@ class AnswerService:
         return False
 
     def _or_by_number(self, answer: Answer, question: Question) -> Answer:
-        """Return what the register of references says where the answer is none, or the question is just a number."""
-        poor = answer.outcome in {Outcome.RELATED, Outcome.NOT_FOUND}
-        if not poor and (answer.outcome is Outcome.REFUSED or not is_number_alone(question.text)):
+        """Return what the register says where the answer is none, or the question is a number, or what was done about it."""
+        if answer.outcome is Outcome.REFUSED:
             return answer
-        return self.by_number.answer(question, understand(question).text) or answer
+        text = understand(question).text
+        poor = answer.outcome in {Outcome.RELATED, Outcome.NOT_FOUND}
+        if not poor and not is_number_alone(question.text) and not asks_for_deeds(text):
+            return answer
+        known = self.by_number.answer(question, text)
+        return answer if known is None or (known.outcome is Outcome.AMBIGUOUS and not poor) else known
 
     def _not_found(self, question: Question) -> Answer:
         newest = self._library.newest(audiences=question.audiences)

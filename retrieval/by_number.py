@@ -12,6 +12,7 @@ from retrieval.library import Library
 from retrieval.question import Answer, Choice, Citation, Outcome, Question, Statement
 from retrieval.quoting import ROOM, excerpt
 from retrieval.register import Register, is_number_alone
+from retrieval.understanding import focus
 
 _DEEDS = re.compile(r"(?<!\w)(?:lam (?:duoc )?(?:gi|nhung gi)|ket qua|"
                     r"thuc hien (?:the nao|nhu the nao|ra sao|den dau|duoc gi)|"
@@ -19,6 +20,11 @@ _DEEDS = re.compile(r"(?<!\w)(?:lam (?:duoc )?(?:gi|nhung gi)|ket qua|"
 _SUBJECT = re.compile(r"(?<!\w)(?:noi (?:ve )?(?:gi|cai gi|dieu gi|viec gi)|ve (?:viec |van de |noi dung )?gi|la gi|"
                       r"la van ban gi|noi dung(?: gi)?|quy dinh gi)(?!\w)")
 _TIES = re.compile(r"(?<!\w)(?:thay the|sua doi|tiep tuc thuc hien|lien quan|bai bo)(?!\w)")
+_GENERAL = """
+    phuong xa dia ban lam nhung thuc hien trien khai ket qua dat viec den nay thoi gian sau
+    so van ban chi thi luan nghi quyet dinh ke hoach huong dan thong bao chuong trinh
+"""
+_ANYTHING = frozenset(_GENERAL.split())     # folded: what a question for all that was done is made of
 _SEVERAL = 3
 
 
@@ -31,7 +37,7 @@ class ByNumber:
 
     def answer(self, question: Question, text: str) -> Answer | None:
         """Return what the register says; None when the question is not about a document that it knows."""
-        folded = fold(text)
+        folded = f"{fold(text)} | {_beside(text)}"
         alone = is_number_alone(question.text)
         if not (alone or _DEEDS.search(folded) or _SUBJECT.search(folded) or _TIES.search(folded)):
             return None
@@ -47,6 +53,19 @@ class ByNumber:
         if _TIES.search(folded) and not alone:
             return _answer(Outcome.ANSWERED, cards, [one.citation for one in card.related if one.other][:2])
         return _answer(Outcome.ANSWERED, cards, [*_about(card)[:1], *(card.results[:1] if alone else ())])
+
+
+def asks_for_deeds(text: str) -> bool:
+    """Say whether a question is for all that was done about a document that it names, whatever that was."""
+    beside = _beside(text)
+    return bool(find_references(text)) and bool(_DEEDS.search(beside)) and set(focus(beside)) <= _ANYTHING
+
+
+def _beside(text: str) -> str:
+    """Return what stands beside the numbers of documents, folded: "thực hiện Kết luận 01 ra sao" -> "thuc hien ra sao"."""
+    for reference in sorted(find_references(text), key=lambda one: -one.start):
+        text = text[:reference.start] + " " + text[reference.end:]
+    return " ".join(fold(text).split())
 
 
 def _ask_back(text: str, cards: Sequence[Card]) -> Answer | None:

@@ -210,4 +210,5 @@ def _cite(n: int, stored: StoredPassage, start: int, end: int) -> Citation:
     start += len(quote) - len(quote.lstrip())
     at = stored.passage.start
     return Citation(n, stored.document, stored.title, stored.issued, stored.passage.paragraph, stored.id,
-                    stored.passage.text[start:end], at + start, at + end, stored.audience)
+                    stored.passage.text[start:end], at + start, at + end, stored.audience,
+                    page=stored.passage.page_at(at + start))

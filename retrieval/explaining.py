@@ -36,6 +36,7 @@ class Weighed:
     title: str
     issued: date | None
     paragraph: int
+    page: int | None
     chance: float
     verdict: Verdict
 
@@ -78,7 +79,8 @@ def _weighed(answer: Answer, trace: Trace) -> Iterator[Weighed]:
     said = next((finding for finding in findings if _is_said(finding, answer, quoted)), None)
     for finding in findings:
         stored = finding.seen.hit.passage
-        yield Weighed(finding.fact, finding.seen.text.strip(), stored.title, stored.issued, stored.passage.paragraph,
+        page = stored.passage.page_at(stored.passage.start + finding.seen.sentence.start)
+        yield Weighed(finding.fact, finding.seen.text.strip(), stored.title, stored.issued, stored.passage.paragraph, page,
                       finding.chance, _verdict(finding, said, answer, quoted, office, trace.least))
 
 

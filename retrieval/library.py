@@ -10,7 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.document import Audience, Document, Listing, Passage, StoredPassage
-from corpus.errors import CorpusError, NothingToUndo
+from corpus.errors import CorpusError, NothingToUndo, UnknownDocument
+from corpus.formats.progress import tell
 from corpus.journal import Action, Record
 from corpus.mention_table import Confirmed, Tally
 from corpus.resemblance import Resemblance, Resemblances
@@ -21,6 +22,8 @@ from retrieval.following import BATCH, Indexes, chunks, to_bytes
 from retrieval.protocols import Embedder, LexicalIndex, TermWeights, Vector, VectorIndex
 
 _PURGE_EVERY_S = 600.0
+_LOOKS = 5                    # at the indexes, while others change documents
+_AT_ONCE = 200              # passages that are embedded before whoever waits is told how many are done
 _UNFINISHED = "… {name}"      # the name of the vectors' model while only some of them are of it
 
 
@@ -72,7 +75,7 @@ class Soundness:
 class Library:
     """All documents, ready to be searched. Safe to use from many threads and, over one folder, many processes.
 
-    `by` names who makes a change, for the log: "telegram:123456", "lan@may-chu"; "" is the program itself.
+    `by` names who makes a change, for the log: "telegram:123456 Lan", "lan"; "" is the program itself.
     """
 
     def __init__(self, store: SqliteStore, embedder: Embedder, vectors: VectorIndex, lexical: LexicalIndex,
@@ -150,11 +153,15 @@ class Library:
         self._indexes.follow()
         return record
 
-    def restore(self, file: Path, by: str = "") -> None:
-        """Take over a backup in place of everything; UnusableBackup when it is none, and nothing has changed."""
-        self._store.restore(file, by)
+    def restore(self, file: Path, by: str = "") -> int:
+        """Take over a backup in place of everything; UnusableBackup when it is none, and nothing has changed.
+
+        Return how many documents, public in the backup and not now, are kept from becoming public again.
+        """
+        kept = self._store.restore(file, by)
         self._indexes.follow()
         self._indexes.save()
+        return kept
 
     def back_up(self, to: Path) -> None:
         """Write everything into one file, while others work; UnwritableBackup when that cannot be done."""
@@ -180,10 +187,42 @@ class Library:
         return self._store.log(document_id, limit, offset)
 
     def listing(self, *, audiences: Collection[Audience], hidden: bool = False, search: str = "",
-                since: date | None = None, until: date | None = None, limit: int = -1, offset: int = 0) -> Page:
-        """Return a page of documents, newest first: published between two days, with these words in title, number or id."""
+                since: date | None = None, until: date | None = None, limit: int = -1, offset: int = 0,
+                only_hidden: bool = False, oldest_first: bool = False) -> Page:
+        """Return a page of documents, newest first: published between two days, with these words in title, number or id.
+
+        `hidden`: hidden ones too; `only_hidden`: these alone.
+        """
         return self._store.listing(audiences=audiences, hidden=hidden, search=search, since=since, until=until,
-                                   limit=limit, offset=offset)
+                                   limit=limit, offset=offset, only_hidden=only_hidden, oldest_first=oldest_first)
+
+    def years(self, *, audiences: Collection[Audience]) -> list[int]:
+        """Return the years in which documents for these audiences were published, hidden ones too, newest first."""
+        return self._store.years(audiences=audiences)
+
+    def by_handle(self, short: str) -> str | None:
+        """Return the id of the document with this handle (`corpus.handles`), hidden or not."""
+        return self._store.by_handle(short)
+
+    def home(self, passage_id: int) -> str | None:
+        """Return the id of the document that a passage belongs to, or did before it was replaced; hidden or not."""
+        return self._store.home(passage_id)
+
+    def quoted(self, passage_id: int, start: int, end: int) -> str | None:
+        """Return characters of the text that a passage belongs to, of the version that it was in.
+
+        What a quote given is held against, and for that alone: nobody was asked who may read them. None when the
+        passage is forgotten.
+        """
+        return self._store.quoted(passage_id, start, end)
+
+    def text(self, document_id: str, *, audiences: Collection[Audience]) -> str | None:
+        """Return the whole text of a document, hidden or not; None when there is none for them."""
+        try:
+            document = self._store.document(document_id)
+        except UnknownDocument:
+            return None
+        return document.text if document.audience in audiences else None
 
     def describe(self, document_id: str, *, audiences: Collection[Audience]) -> Listing | None:
         """Return a document as a list shows it, hidden or not; None when there is none for them."""
@@ -236,6 +275,20 @@ class Library:
         """Return the passage `step` places after (before, when negative) this one in the same document."""
         return (self._store.neighbour(passage_id, step, audiences=audiences)
                 or self._store.replaced_passage(passage_id, step, audiences=audiences))
+
+    def picture(self, document_id: str, page: int, *, audiences: Collection[Audience]) -> bytes | None:
+        """Return what a scanned page, counted from 1, looks like, as a JPEG; None when there is none for them."""
+        return self._store.picture(document_id, page, audiences=audiences)
+
+    def picture_of(self, passage_id: int, at: int, *, audiences: Collection[Audience]) -> bytes | None:
+        """Return the same for the page that holds `document.text[at]` of a passage, also of a version that was replaced."""
+        found = self.passage(passage_id, audiences=audiences)
+        page = found.passage.page_at(at) if found else None
+        if found is None or page is None:
+            return None
+        if found.replaced:
+            return self._store.replaced_picture(passage_id, page, audiences=audiences)
+        return self._store.picture(found.document, page, audiences=audiences)
 
     def document_passages(self, document_id: str, *, audiences: Collection[Audience],
                           within: Sequence[range] = ()) -> list[StoredPassage]:
@@ -313,8 +366,12 @@ class Library:
         if not self._store.sound():
             nothing: frozenset[int] = frozenset()
             return Soundness(False, (), nothing, nothing, nothing, nothing)
-        self.follow()
-        stored, lexical, vectors = self._store.shown(), self._lexical.ids(), self._vectors.ids()
+        for _ in range(_LOOKS):
+            self.follow()
+            generation = self._store.generation()
+            stored, lexical, vectors = self._store.shown(), self._lexical.ids(), self._vectors.ids()
+            if self._store.generation() == generation:
+                break
         return Soundness(True, tuple(self._store.misplaced()),
                          frozenset(stored - lexical), frozenset(lexical - stored),
                          frozenset(stored - vectors), frozenset(vectors - stored),
@@ -330,7 +387,7 @@ class Library:
         self._require_model()
         for document_id in found.damaged:
             document = self._store.document(document_id)
-            for prepared in self._prepared([(document, split(document.text))], ()):
+            for prepared in self._prepared([(document, split(document.text, document.pages))], ()):
                 self._store.remake(prepared)
         if found.strays:
             self._indexes.remake()
@@ -354,7 +411,11 @@ class Library:
                 vectors |= {(document.title, text): vector for text, vector in self._store.vectors(document.id).values()}
         wanted = dict.fromkeys((document.title, passage.text) for document, passages in fresh for passage in passages)
         new = {number: key for number, key in enumerate(wanted) if key not in vectors}
-        vectors |= {new[number]: vector for number, vector in self._embed(new).items()}
+        done = 0
+        for part in chunks(new.items(), _AT_ONCE):
+            vectors |= {new[number]: vector for number, vector in self._embed(dict(part)).items()}
+            done += len(part)
+            tell(done, len(new))
         for document, passages in fresh:
             yield Prepared(document, passages, [vectors[document.title, passage.text] for passage in passages])
 
@@ -390,7 +451,7 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[tuple[Document, lis
     batch: dict[str, tuple[Document, list[Passage]]] = {}
     size = 0
     for document in documents:
-        passages = split(document.text)
+        passages = split(document.text, document.pages)
         batch[document.id] = (document, passages)
         size += len(passages)
         if size >= BATCH:

@@ -76,6 +76,7 @@ class Citation:
     end: int
     audience: Audience
     superseded_by: Successor | None = None
+    page: int | None = None            # that the quote begins on
 
 
 @dataclass(frozen=True, slots=True)

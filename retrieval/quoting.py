@@ -20,7 +20,8 @@ def cite_stretch(n: int, found: StoredPassage, start: int, end: int) -> Citation
     """Return the citation of `found.passage.text[start:end]`."""
     at = found.passage.start
     return Citation(n, found.document, found.title, found.issued, found.passage.paragraph, found.id,
-                    found.passage.text[start:end], at + start, at + end, found.audience, found.superseded_by)
+                    found.passage.text[start:end], at + start, at + end, found.audience, found.superseded_by,
+                    found.passage.page_at(at + start))
 
 
 def excerpt(text: str, about: tuple[int, int] | None, limit: int) -> str:

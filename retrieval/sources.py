@@ -46,5 +46,6 @@ def _elsewhere(citation: Citation, repeated: Mapping[int, Sequence[StoredPassage
             start = passage.passage.start + at
             found.append(replace(citation, document=passage.document, title=passage.title, issued=passage.issued,
                                  paragraph=passage.passage.paragraph, passage=passage.id, start=start,
-                                 end=start + len(citation.quote), audience=passage.audience))
+                                 end=start + len(citation.quote), audience=passage.audience,
+                                 page=passage.passage.page_at(start)))
     return found

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from corpus.document import Audience, Document
+from corpus.document import Audience, Document, Picture
 from corpus.vietnamese.syllables import folded_terms
 from retrieval.protocols import Matrix, Vector
 
@@ -32,6 +32,7 @@ class HashingEmbedder:
 
 
 def report(document_id: str, text: str, *, issued: date | None = date(2024, 3, 12), title: str = "Tin phường",
-           audience: Audience = Audience.PUBLIC) -> Document:
+           audience: Audience = Audience.PUBLIC, pages: tuple[int, ...] = (),
+           pictures: tuple[Picture, ...] = ()) -> Document:
     """Make a document in one line."""
-    return Document(document_id, title, issued, audience, text, source=f"{document_id}.txt")
+    return Document(document_id, title, issued, audience, text, f"{document_id}.txt", pages, pictures)

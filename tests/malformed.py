@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
-SLOW = frozenset({".doc", ".odt", ".rtf", ".png", ".pdf"})      # another program reads them, or may have to
+SLOW = frozenset({".doc", ".odt", ".rtf", ".png", ".jpg", ".pdf"})      # another program reads them, or may have to
 _RARE = 0.08            # of the files, so that a run stays short
 
 

@@ -1,6 +1,8 @@
 """Pages as a scanner or a phone would take them: text drawn, turned a little, with grey noise, and a stamp if need be."""
 
+import difflib
 import io
+import re
 from pathlib import Path
 
 import matplotlib
@@ -34,6 +36,13 @@ def page(text: str, *, angle: float = 0.0, noise: float = 25.0, size: int = 42, 
     turned = picture.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor="white", expand=abs(angle) > 10)
     grey = np.random.default_rng(7).normal(-10, noise, (turned.height, turned.width, 1))
     return Image.fromarray((np.asarray(turned) + grey).clip(0, 255).astype(np.uint8)), "\n".join(shown)
+
+
+def right(expected: str, read: str) -> float:
+    """Return the share of syllables that were read as they stand, in order."""
+    wanted, got = (re.findall(r"\w+", text.lower()) for text in (expected, read))
+    same = difflib.SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in same) / len(wanted)
 
 
 def saved(form: str, *pictures: Image.Image) -> bytes:

@@ -12,6 +12,7 @@ from bot.masking import mask
 from bot.records.database import Database
 
 NOTICE = 1              # version of messages.privacy_notice; a new one is agreed to anew
+_COUNTED = 5_000
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS questions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -127,6 +128,11 @@ class Asked:
     def purge(self, days: int, *, today: date) -> int:
         """Delete what was asked more than `days` days ago; return how many questions that were."""
         return self._database.change("DELETE FROM questions WHERE day < ?", (today - timedelta(days)).isoformat())
+
+    def since(self, first: date) -> list[str]:
+        """Return what was asked from a day on, newest first, at most some thousands."""
+        return [text for (text,) in self._database.rows("SELECT text FROM questions WHERE day >= ? ORDER BY id DESC LIMIT ?",
+                                                        first.isoformat(), _COUNTED)]
 
     def daily(self) -> Sequence[tuple[date, str, int, float]]:
         """Return (day, outcome, questions, milliseconds in all) over all that is kept."""

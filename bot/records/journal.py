@@ -30,6 +30,9 @@ class Deed(StrEnum):
     OPENED = "opened"
     ANSWERED = "answered"
     RETRACTED = "retracted"
+    CONFIRMED = "confirmed a reference"
+    UNCONFIRMED = "withdrew what was confirmed"
+    REPAIRED = "repaired"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,45 @@
 """Records: everything that is remembered about people, opened from the data folder."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.records import asked, closing, invitations, journal, members, requests, topics, updates, waiting
+from bot.records import (
+    arrivals,
+    asked,
+    closing,
+    digests,
+    drafts,
+    given,
+    invitations,
+    journal,
+    members,
+    replies,
+    requests,
+    subscriptions,
+    topics,
+    updates,
+    waiting,
+)
+from bot.records.arrivals import Arrivals
 from bot.records.asked import Asked, Hashes
 from bot.records.closing import Closing
 from bot.records.database import Database
+from bot.records.digests import Digests
+from bot.records.drafts import Drafts
+from bot.records.given import Given
 from bot.records.invitations import Invitations
 from bot.records.journal import Journal
 from bot.records.members import Members
+from bot.records.replies import Replies
 from bot.records.requests import Requests
+from bot.records.subscriptions import Subscription, Subscriptions
 from bot.records.topics import Topics
 from bot.records.updates import Updates
 from bot.records.waiting import Tickets
 
-_PEOPLE = members.SCHEMA + invitations.SCHEMA + requests.SCHEMA + journal.SCHEMA + closing.SCHEMA + waiting.SCHEMA
+_PEOPLE = (members.SCHEMA + invitations.SCHEMA + requests.SCHEMA + journal.SCHEMA + closing.SCHEMA + waiting.SCHEMA
+           + digests.SCHEMA)
 
 
 class Records:
@@ -30,14 +53,28 @@ class Records:
         self.journal = Journal(people)
         self.closing = Closing(people)
         self.tickets = Tickets(people)
-        self._asked_file = Database(folder / "asked.sqlite", asked.SCHEMA + topics.SCHEMA)
-        self.asked = Asked(self._asked_file, Hashes(folder / "asked.key"))
+        self.digests = Digests(people)
+        hashes = Hashes(folder / "asked.key")
+        self._asked_file = Database(folder / "asked.sqlite",
+                                    asked.SCHEMA + topics.SCHEMA + subscriptions.SCHEMA + given.SCHEMA)
+        self.asked = Asked(self._asked_file, hashes)
         self.topics = Topics(self._asked_file)
-        self.updates = Updates(Database(folder / "updates.sqlite", updates.SCHEMA))
+        self.subscriptions = Subscriptions(self._asked_file)
+        self.given = Given(self._asked_file)
+        durable = Database(folder / "updates.sqlite", updates.SCHEMA + replies.SCHEMA)
+        self.updates = Updates(durable)
+        self.replies = Replies(durable, hashes)
+        intake = Database(folder / "intake.sqlite", arrivals.SCHEMA + drafts.SCHEMA, careful=True)
+        self.arrivals = Arrivals(intake)
+        self.drafts = Drafts(intake)
 
     def forget(self, person: int) -> int:
         """Delete all that is kept of a person but the roles; return how many questions that were."""
-        self.topics.leave(self.tickets.drop(person))
+        tickets = self.tickets.drop(person)
+        self.topics.leave(tickets)
+        self.subscriptions.end(tickets)
+        self.arrivals.forget(person)
+        self.drafts.forget(person)
         count = self.asked.forget(person)
         self._clear_up()
         return count
@@ -45,6 +82,8 @@ class Records:
     def purge(self, days: int, *, today: date) -> int:
         """Delete what was asked more than `days` days ago, and who waited for it; return how many questions."""
         count = self.asked.purge(days, today=today)
+        self.replies.purge()
+        self.drafts.expire(now=datetime.now(UTC))
         self._clear_up()
         return count
 
@@ -52,6 +91,20 @@ class Records:
         """Return the questions whose answer a person wants to be told."""
         return self.topics.awaited(self.tickets.of(person))
 
+    def follow(self, person: int, topic: str) -> None:
+        """Let a person hear of new documents about a topic."""
+        self.subscriptions.begin(self.tickets.give(person), topic)
+
+    def follows(self, person: int) -> list[Subscription]:
+        """Return the topics that a person follows, oldest first."""
+        return self.subscriptions.of(self.tickets.of(person))
+
+    def unfollow(self, person: int, number: int | None = None) -> None:
+        """Let a person hear no more of one topic, or of all; somebody else's stays."""
+        ended = [one.ticket for one in self.follows(person) if number in (None, one.id)]
+        self.tickets.redeem(ended)
+        self.subscriptions.end(ended)
+
     def _clear_up(self) -> None:
-        self.tickets.keep_only(self.topics.purge())
+        self.tickets.keep_only([*self.topics.purge(), *(one.ticket for one in self.subscriptions.all())])
         self._asked_file.empty_log()

@@ -51,7 +51,7 @@ class Topics:
         found = None
         for topic, other, stored in self._database.rows(
                 "SELECT id, text, vector FROM topics WHERE audience = ? AND document IS NULL", audience):
-            if _NUMBERS.findall(text) == _NUMBERS.findall(other) and _alike(vector, np.frombuffer(stored, np.float32)):
+            if are_alike(text, vector, other, np.frombuffer(stored, np.float32)):
                 found = topic
                 break
         with self._database.transaction() as changes:
@@ -108,6 +108,9 @@ class Topics:
             return [ticket for (ticket,) in changes.execute("SELECT ticket FROM waiting").fetchall()]
 
 
-def _alike(vector: Vector, other: Vector) -> bool:
-    lengths = float(np.linalg.norm(vector) * np.linalg.norm(other)) or 1.0
-    return float(vector @ other) / lengths >= _ALIKE
+def are_alike(text: str, vector: Vector, other: str, its_vector: Vector) -> bool:
+    """Say whether two questions ask the same: they mean nearly the same, and the same numbers."""
+    if _NUMBERS.findall(text) != _NUMBERS.findall(other):
+        return False
+    lengths = float(np.linalg.norm(vector) * np.linalg.norm(its_vector)) or 1.0
+    return float(vector @ its_vector) / lengths >= _ALIKE

@@ -1,4 +1,4 @@
-"""Who wants to be told of an answer: a random ticket stands for the person, so that no id lies beside a question."""
+"""Who wants to be told of something: a random ticket stands for the person, so that no id lies beside a question."""
 
 import secrets
 from collections.abc import Collection
@@ -28,6 +28,10 @@ class Tickets:
     def of(self, person: int) -> list[str]:
         """Return a person's tickets."""
         return [ticket for (ticket,) in self._database.rows("SELECT ticket FROM tickets WHERE person = ?", person)]
+
+    def holders(self) -> dict[str, int]:
+        """Return who holds each ticket."""
+        return dict(self._database.rows("SELECT ticket, person FROM tickets"))
 
     def redeem(self, tickets: Collection[str]) -> set[int]:
         """Return whose tickets these are, and forget them."""

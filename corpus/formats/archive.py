@@ -9,7 +9,8 @@ _MAX_UNPACKED = 200 * 1024 * 1024
 _MAX_RATIO = 200
 _SMALL = 1024 * 1024      # too little to harm, however well it packs
 _MACROS = ("vbaproject.bin", "vbadata.xml", "basic/", "scripts/")
-_MAX_ENTITIES = 4096      # bytes in which a document type would stand
+_PIECE = 1024 * 1024
+_DOCUMENT_TYPE = b"<!DOCTYPE"
 
 
 def names_in(name: str, data: bytes) -> list[str]:
@@ -45,6 +46,12 @@ def check_size(name: str, entries: list[zipfile.ZipInfo], packed: int) -> None:
 
 
 def _defines_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    """Whether XML begins with a document type: Office writes none, and a bomb needs one."""
+    """Whether XML has a document type, in whatever encoding: Office writes none, and a bomb needs one."""
+    end = b""
     with archive.open(entry) as file:
-        return b"<!DOCTYPE" in file.read(_MAX_ENTITIES).replace(b"\0", b"")
+        while piece := file.read(_PIECE):
+            piece = end + piece.replace(b"\0", b"")
+            if _DOCUMENT_TYPE in piece:
+                return True
+            end = piece[-len(_DOCUMENT_TYPE):]
+    return False

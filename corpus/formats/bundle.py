@@ -9,7 +9,7 @@ from corpus.errors import Unreadable, UnreadableFile
 from corpus.formats.archive import check_size
 
 MAX_FILES = 500
-_ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".jar"})
+_ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".jar", ".cbz"})
 
 
 def members(name: str, data: bytes, *, wanted: frozenset[str]) -> list[tuple[str, bytes]]:

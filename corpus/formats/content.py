@@ -11,7 +11,8 @@ class Content:
     `pages` says where in the text each page begins. `confidence` is how sure a recognition of letters is, 0 to 1; None
     where no letter had to be recognised. `aside` is what can be seen beside the text (headers, words in pictures), and
     `blurred` what red ink in pictures was read as: the guard looks at both, nobody stores them. `unseen` says that there
-    are pictures that no program could look at.
+    are pictures that no program could look at. `pictures` are pages whose letters were recognised: the number of each,
+    from 1, and a JPEG.
     """
 
     text: str
@@ -22,3 +23,4 @@ class Content:
     aside: str = ""
     blurred: str = ""
     unseen: bool = False
+    pictures: tuple[tuple[int, bytes], ...] = ()

@@ -30,6 +30,8 @@ _GAP = 3.0                   # times the height of a line: white space in it tha
 _LIKE = (0.7, 1.4)           # of the usual height: the same letters, measured less exactly
 _STEEPEST = 8.0              # degrees that a page may be askew
 _RED = 60                    # by how much red ink is redder than anything else
+_KEPT_SIDE = 1600            # pixels: a little less than 140 dots an inch
+_KEPT_QUALITY = 50
 _LITTLE_RED = 300            # pixels: no stamp has less
 
 _NUMBERS = re.compile(r"(?P<key>bbox|baseline|x_size|x_wconf)((?: -?[\d.]+)+)")
@@ -41,13 +43,14 @@ _LINES = frozenset(("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"))
 class Recognised:
     """A page as it was read: its lines, how sure they are (0 to 1), and what may be a stamp on it.
 
-    `alone` is text that stands alone at its top, `red` what its red ink says.
+    `alone` is text that stands alone at its top, `red` what its red ink says. `picture` is the page as a JPEG, upright.
     """
 
     page: Page
     confidence: float
     alone: str = ""
     red: str = ""
+    picture: bytes = b""
 
     @property
     def letters(self) -> int:
@@ -82,7 +85,7 @@ def recognise(picture: Image.Image, first: bool = True) -> Recognised:
         other, surer = _recognise(turned)
         if surer > sure:
             page, sure, upright = other, surer, turned
-    return Recognised(page, sure, *_stamps(upright, thorough=first))
+    return Recognised(page, sure, *_stamps(upright, thorough=first), _kept(upright))
 
 
 def confidence(pages: Iterable[Recognised]) -> float | None:
@@ -142,6 +145,15 @@ def _turn(picture: Image.Image) -> int:
 
 
 # ------------------------------------------------------------------------------------------------ the picture
+
+def _kept(upright: Image.Image) -> bytes:
+    """Return a page as it is kept: large enough to be read, small enough to keep a thousand."""
+    small = upright.convert("L")
+    small.thumbnail((_KEPT_SIDE, _KEPT_SIDE))
+    file = io.BytesIO()
+    small.save(file, "JPEG", quality=_KEPT_QUALITY, optimize=True)
+    return file.getvalue()
+
 
 def _sized(picture: Image.Image) -> Image.Image:
     """Bring a picture to the size at which letters are read best."""

@@ -75,7 +75,7 @@ def _read(name: str, document: Any) -> Content:
             tell(at, len(pictured))
     unseen = (not possible and bool(scans or pictured)) or len(pictured) > MAX_SCANS
     return content_of(name, pages, recognised, title=_title(document.get_metadata_dict().get("Title", "")),
-                      aside=aside, seen=seen, unseen=unseen)
+                      aside=aside, seen=seen, unseen=unseen, scans=scans if recognised else ())
 
 
 def _pictures(document: Any, numbers: Sequence[int]) -> Iterator[Any]:

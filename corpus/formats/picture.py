@@ -1,7 +1,7 @@
 """A picture of a page, photographed or scanned: its letters are recognised."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
@@ -16,18 +16,20 @@ _MAX_DOTS = 100_000_000
 
 def extract(name: str, data: bytes) -> Content:
     """Read a .jpg, .png, .webp or .tif file; a .tif may have many pages."""
+    return recognised(name, [data])
+
+
+def recognised(name: str, files: Sequence[bytes]) -> Content:
+    """Read pictures as the pages of one document."""
     Image.MAX_IMAGE_PIXELS = _MAX_DOTS
     try:
-        with Image.open(io.BytesIO(data)) as file:
-            count = getattr(file, "n_frames", 1)
-            if count > MAX_SCANS:
-                raise UnreadableFile(name, Unreadable.TOO_MANY)
-            if file.width * file.height > _MAX_DOTS:
-                raise UnreadableFile(name, Unreadable.TOO_LARGE)
-            pages = []
-            for at, page in enumerate(ocr.recognise_all(name, _frames(file)), 1):
-                pages.append(page)
-                tell(at, count)
+        count = sum(_pages(name, data) for data in files)
+        if count > MAX_SCANS:
+            raise UnreadableFile(name, Unreadable.TOO_MANY)
+        pages = []
+        for at, page in enumerate(ocr.recognise_all(name, (frame for data in files for frame in _frames(data))), 1):
+            pages.append(page)
+            tell(at, count)
     except Image.DecompressionBombError as error:
         raise UnreadableFile(name, Unreadable.TOO_LARGE) from error
     except UnidentifiedImageError as error:
@@ -35,6 +37,14 @@ def extract(name: str, data: bytes) -> Content:
     return content_of(name, [found.page for found in pages], pages)
 
 
-def _frames(file: Image.Image) -> Iterator[Image.Image]:
-    for frame in ImageSequence.Iterator(file):
-        yield ImageOps.exif_transpose(frame).convert("RGB")
+def _pages(name: str, data: bytes) -> int:
+    with Image.open(io.BytesIO(data)) as file:
+        if file.width * file.height > _MAX_DOTS:
+            raise UnreadableFile(name, Unreadable.TOO_LARGE)
+        return getattr(file, "n_frames", 1)
+
+
+def _frames(data: bytes) -> Iterator[Image.Image]:
+    with Image.open(io.BytesIO(data)) as file:
+        for frame in ImageSequence.Iterator(file):
+            yield ImageOps.exif_transpose(frame).convert("RGB")

@@ -1,16 +1,16 @@
-"""How far a long reading is: whoever waits for it listens, and the module that reads pages tells."""
+"""How far a long work is: whoever waits for it listens, and what reads pages or embeds passages tells."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-Listener = Callable[[int, int], None]      # pages done, of how many
+Listener = Callable[[int, int], None]      # pages or passages done, of how many
 
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 
 def tell(done: int, total: int) -> None:
-    """Say that another page, or another file of an archive, is read."""
+    """Say that another page, or file of an archive, is read, or more passages are embedded."""
     if listener := _listener.get():
         listener(done, total)
 

@@ -52,11 +52,12 @@ def parse(value: str, name: str = "", line: int = 0) -> date:
 
 def find(text: str, name: str) -> date | None:
     """Return the date that a text states, or else the one in the name of its file."""
-    return _in_text(text, name) or _in_name(PurePath(name).stem, name)
+    stated = dateline(text, name)
+    return stated[1] if stated else _in_name(PurePath(name).stem, name)
 
 
-def _in_text(text: str, name: str) -> date | None:
-    """Return the date of "Đậu Liêu, ngày 12 tháng 3 năm 2024", found near the beginning or the end."""
+def dateline(text: str, name: str = "") -> tuple[str, date] | None:
+    """Return the place and the date of "Đậu Liêu, ngày 12 tháng 3 năm 2024", found near the beginning or the end."""
     lines = [line for line in text.split("\n") if line.strip()]
     for line in [*lines[:_HEAD], *reversed(lines[_HEAD:][-_FOOT:])]:
         if found := _find_in_line(line, name):
@@ -74,19 +75,20 @@ def _in_name(stem: str, name: str) -> date | None:
     return None
 
 
-def _find_in_line(line: str, name: str) -> date | None:
+def _find_in_line(line: str, name: str) -> tuple[str, date] | None:
     if len(line) > _LONGEST_LINE:
         return None
     for cell in re.split(r"[\t|]", line):
         cell = " ".join(cell.split()).strip(" *_().")
+        place = ""
         if match := _LABELLED.fullmatch(cell):
             day, month, year = match.groups()
         elif (match := _DATELINE.fullmatch(cell)) and _is_place(match["place"]):
-            _, day, month, other, year = match.groups()
+            place, day, month, other, year = match.groups("")
             month = month or other
         else:
             continue
-        return _date(year, month, day, f"{day}/{month}/{year}", name)
+        return place.strip(), _date(year, month, day, f"{day}/{month}/{year}", name)
     return None
 
 

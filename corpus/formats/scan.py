@@ -15,9 +15,12 @@ _HOPELESS = 0.4       # confidence of what was no page, but a picture of people
 
 def content_of(
     name: str, pages: Sequence[Page], recognised: Sequence[ocr.Recognised], *, title: str = "",
-    aside: Sequence[str] = (), seen: Sequence[tuple[str, str]] = (), unseen: bool = False,
+    aside: Sequence[str] = (), seen: Sequence[tuple[str, str]] = (), unseen: bool = False, scans: Sequence[int] = (),
 ) -> Content:  # fmt: skip
-    """Put together the pages of a file; `recognised` are those of them that were pictures, `seen` is what others show."""
+    """Put together the pages of a file; `recognised` are those of them that were pictures, `seen` is what others show.
+
+    `scans` says which pages those are, counted from 0; all, where it says nothing.
+    """
     found = paragraphs(pages)
     text, starts = _paged(found, len(pages))
     sure = ocr.confidence(recognised)
@@ -25,7 +28,10 @@ def content_of(
         raise UnreadableFile(name, Unreadable.NO_TEXT)
     alone = [*aside, *(page.alone for page in recognised), *(words for words, _ in seen)]
     red = [*(page.red for page in recognised), *(words for _, words in seen)]
-    return Content(text, title, pages=starts, confidence=sure, aside="\n".join(alone), blurred="\n".join(red), unseen=unseen)
+    numbers = scans or range(len(recognised))
+    pictures = tuple((number + 1, page.picture) for number, page in zip(numbers, recognised, strict=True))
+    return Content(text, title, pages=starts, confidence=sure, aside="\n".join(alone), blurred="\n".join(red),
+                   unseen=unseen, pictures=pictures)
 
 
 def _paged(found: Sequence[Paragraph], count: int) -> tuple[str, tuple[int, ...]]:

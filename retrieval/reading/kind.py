@@ -15,7 +15,7 @@ Matrix = NDArray[np.float32]
 
 KINDS = tuple(Sought)
 BUCKETS = 1 << 14     # that runs of words fall into
-_LONGEST = 3          # words of a run
+_LONGEST = 2          # words of a run
 
 
 class KindReader:
@@ -36,7 +36,7 @@ class KindReader:
 
 
 def buckets(text: str) -> Iterator[int]:
-    """Yield what a question is judged by: its runs of up to three words, with and without accents, and what the rules say."""
+    """Yield what a question is judged by: its words and pairs of words, with and without accents, and what the rules say."""
     yield _bucket(f"rule {seek(text)}")
     found, _, _ = find_words(text)
     for side, words in (("plain", [plain for _, plain in found]), ("accented", [key for key, _ in found])):

@@ -90,3 +90,13 @@ def test_a_foreign_file_is_one_sentence_and_changes_nothing(folder: Path, tmp_pa
     assert (result.exit_code, result.output) == (1, (
         f"Không khôi phục được từ {file}: không phải bản sao lưu, hoặc tệp bị hỏng. Kho tài liệu giữ nguyên.\n"))
     assert hoiphuong(folder, "check").output == SOUND
+
+
+def test_what_is_the_partys_now_does_not_become_public_again(folder: Path, tmp_path: Path):
+    hoiphuong(folder, "backup", tmp_path / "sao-luu")
+    hoiphuong(folder, "edit", "dat", "--audience", "party")
+    assert hoiphuong(folder, "restore", tmp_path / "sao-luu", "--yes").output.splitlines()[1:] == [
+        "1 văn bản trong bản sao lưu là công khai, nay đã thu hẹp phạm vi: giữ phạm vi hẹp. "
+        "Muốn công khai lại, dùng: hoiphuong edit ID --audience public"]
+    assert "1.250m2" not in hoiphuong(folder, "ask", "hiến bao nhiêu đất").output
+    assert hoiphuong(folder, "check").output == SOUND

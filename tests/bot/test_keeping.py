@@ -178,3 +178,24 @@ def test_what_cannot_be_done_is_one_sentence(filled: Command, command: tuple[str
 def test_editing_nothing_is_a_usage_error(filled: Command):
     assert filled("edit", "dat").exit_code == 2
     assert filled("edit", "dat", "--title", "  ").exit_code == 2
+
+
+def test_adding_a_file_again_undoes_nothing_that_was_edited_since(filled: Command, tmp_path: Path):
+    filled("edit", "khen", "--title", "Khen thưởng", "--issued", "13/3/2024", "--audience", "party")
+    again = filled("add", tmp_path / "khen.txt", "--issued", "2024-03-13", "--json")
+    assert json.loads(again.output)["change"] == "unchanged"
+    listed = "khen  Khen thưởng (13/3/2024, đảng viên, 3 đoạn)\n"
+    assert filled("list", "--search", "khen").output == listed
+    (tmp_path / "khen.txt").write_text(AWARDS.replace("05", "07"), encoding="utf-8")
+    filled("add", tmp_path / "khen.txt", "--issued", "2024-03-13", "--title", "Khen thưởng")
+    assert filled("list", "--search", "khen").output == listed
+    assert json.loads(filled("ask", "khen thưởng bao nhiêu tập thể?", "--json").output)["outcome"] != "answered"
+    filled("add", tmp_path / "khen.txt", "--issued", "2024-03-13", "--audience", "public")
+    assert json.loads(filled("ask", "khen thưởng bao nhiêu tập thể?", "--json").output)["short"] == "07 tập thể"
+
+
+def test_a_new_version_of_what_is_the_partys_is_theirs_too(filled: Command, tmp_path: Path):
+    filled("edit", "khen", "--audience", "party")
+    (tmp_path / "moi.txt").write_text(AWARDS.replace("05", "07"), encoding="utf-8")
+    filled("add", tmp_path / "moi.txt", "--issued", "2024-03-12", "--title", "KHEN", "--same", "replace")
+    assert filled("list", "--search", "khen").output == "khen  KHEN (12/3/2024, đảng viên, 3 đoạn)\n"

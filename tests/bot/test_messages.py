@@ -1,5 +1,7 @@
 """Every sentence the assistant says by itself."""
 
+import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,11 @@ def test_the_sentences_say_what_to_do_next():
         "Chỉ mục được tạo bằng mô hình “cũ”, khác mô hình đang dùng “mới”. Vui lòng chạy: hoiphuong rebuild")
     assert messages.error(UnreadableFile("tin.jsonl", Unreadable.BROKEN, 7)) == (
         "Không đọc được tệp tin.jsonl (dòng 7): tệp bị hỏng hoặc không đúng định dạng.")
+
+
+def test_no_sentence_takes_the_name_of_another():
+    body = ast.parse(Path(messages.__file__).read_text(encoding="utf-8")).body
+    named = Counter(name.id for one in body for name in ast.walk(one) if isinstance(name, ast.Name)
+                    and isinstance(name.ctx, ast.Store) and isinstance(one, ast.Assign | ast.AnnAssign))
+    named.update(one.name for one in body if isinstance(one, ast.FunctionDef | ast.ClassDef))
+    assert [name for name, times in named.items() if times > 1] == []

@@ -1,5 +1,6 @@
 """What the outside decides."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,20 @@ def test_everything_can_be_set():
         llm=LanguageModel("http://127.0.0.1:11434/v1", "mau", Secret("khoa"), local=True), office="Văn phòng, 0239.000.000")
 
 
+@pytest.mark.parametrize(("value", "at"), [
+    ("7:30", time(7, 30)), ("17h", time(17)), ("06h05", time(6, 5)), ("tắt", None), ("off", None), (" ", time(7, 30))])
+def test_the_hour_of_the_digest_is_written_as_clocks_or_people_do(value: str, at: time | None):
+    assert Settings.from_env({"HOIPHUONG_DIGEST": value}).digest == at
+
+
 def test_blank_means_not_set_and_off_means_no_web_chat():
     assert Settings.from_env({"TELEGRAM_BOT_TOKEN": "  ", "HOIPHUONG_WEB": "off"}) == Settings(web=None)
 
 
 @pytest.mark.parametrize(("name", "value"), [
     ("HOIPHUONG_ADMINS", "an, bình"), ("HOIPHUONG_WEB", "nowhere"), ("HOIPHUONG_WEB", "127.0.0.1:99999"),
-    ("TELEGRAM_API_URL", "api.telegram.org"), ("TELEGRAM_API_URL", "http://[bad"), ("TELEGRAM_API_URL", "http://h:port")])
+    ("TELEGRAM_API_URL", "api.telegram.org"), ("TELEGRAM_API_URL", "http://[bad"), ("TELEGRAM_API_URL", "http://h:port"),
+    ("HOIPHUONG_DIGEST", "24:00"), ("HOIPHUONG_DIGEST", "7:60"), ("HOIPHUONG_DIGEST", "sáng")])
 def test_a_value_that_cannot_be_meant_names_its_variable(name: str, value: str):
     with pytest.raises(InvalidSetting) as caught:
         Settings.from_env({name: value})

@@ -50,6 +50,26 @@ class Chat:
         replied = {"reply_to_message": self._methods.message_json(reply_to)} if reply_to else {}
         return self.send({"document": self._upload(name, data, size), "caption": caption, **replied})
 
+    def photo(self, data: bytes, *, caption: str = "") -> Message:
+        """Send a photo and return what the bot says next."""
+        return self.send({"photo": [self._upload(None, data) | {"width": 9, "height": 9}], "caption": caption})
+
+    def album(self, *files: tuple[str | None, bytes], caption: str = "") -> None:
+        """Send several files as one, photos where they have no name; the words stand below the first."""
+        with self._world.changed:
+            album = f"album{len(self._world.files)}"
+        for at, (name, data) in enumerate(files):
+            upload = self._upload(name, data)
+            content = {"document": upload} if name else {"photo": [upload | {"width": 9, "height": 9}]}
+            self._world.add_update("message", self._message(None) | content | {
+                "media_group_id": album, **({"caption": caption} if at == 0 and caption else {})})
+
+    def reply_to_file(self, text: str, name: str, data: bytes) -> Message:
+        """Reply to a file that somebody sent long ago, and return what the bot says next."""
+        before = len(self.heard())
+        self.say(text, more={"reply_to_message": self._message(None) | {"document": self._upload(name, data)}})
+        return self.next_after(before)
+
     def document_quietly(self, name: str, data: bytes, *, user: int) -> None:
         """Send a file that the bot should not answer."""
         self._world.add_update("message", self._message(user) | {"document": self._upload(name, data)})

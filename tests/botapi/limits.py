@@ -11,6 +11,7 @@ from botapi.world import Button, Json
 MESSAGE = 4096      # UTF-16 code units after parsing
 CAPTION = 1024
 CALLBACK_DATA = 64  # bytes
+INLINE_QUERY = 256  # UTF-16 code units
 TOAST = 200         # characters of an answer to a press
 FILE = 20 * 1024 * 1024
 UPLOAD = 50 * 1024 * 1024
@@ -70,6 +71,10 @@ def menu(parameters: Json) -> list[str]:
 def _button(button: Json) -> Button:
     if not button.get("text"):
         raise bad_request("inline keyboard button text is empty")
+    if set(button) == {"text", "switch_inline_query"}:
+        if units(button["switch_inline_query"]) > INLINE_QUERY:
+            raise bad_request("BUTTON_DATA_INVALID")
+        return Button(button["text"], query=button["switch_inline_query"])
     if set(button) != {"text", "callback_data"}:
         raise bad_request("text buttons are unallowed in the inline keyboard")
     if not 1 <= len(button["callback_data"].encode()) <= CALLBACK_DATA:

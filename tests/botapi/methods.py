@@ -206,4 +206,10 @@ class Methods:
 
 
 def _markup(rows: list[list[Button]]) -> Json:
-    return {"inline_keyboard": [[{"text": b.text, "callback_data": b.data} for b in row] for row in rows]}
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]}
+
+
+def _button(button: Button) -> Json:
+    if button.query is not None:
+        return {"text": button.text, "switch_inline_query": button.query}
+    return {"text": button.text, "callback_data": button.data}

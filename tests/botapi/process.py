@@ -28,7 +28,8 @@ class BotProcess:
             "PATH": os.environ["PATH"], "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1",
             "TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url,
             "HOIPHUONG_DATA": str(folder / "data"), "HOIPHUONG_WEB": "off",
-            "HOIPHUONG_ADMINS": ",".join(map(str, admins)), "HOIPHUONG_PER_MINUTE": "100000", **settings,
+            "HOIPHUONG_ADMINS": ",".join(map(str, admins)), "HOIPHUONG_PER_MINUTE": "100000",
+            "HOIPHUONG_DIGEST": "tắt", **settings,
         }
         with self._output.open("wb") as output:
             self._process = subprocess.Popen([sys.executable, "-m", "bot.cli", "run"], cwd=folder, env=environ,

@@ -15,10 +15,11 @@ BOT_ID = 777
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message."""
+    """A button under a message; one with a `query` begins an inline query in a chat that the person chooses."""
 
     text: str
-    data: str
+    data: str = ""
+    query: str | None = None
 
 
 @dataclass(slots=True)

@@ -128,6 +128,23 @@ def test_a_private_place_is_never_asked_also_not_after_a_redirect(port: int, tar
     assert refusal(f"http://phuong.vn:{port}/to/{target}", internet()) is Unreachable.PRIVATE
 
 
+def test_a_name_that_means_another_place_a_moment_later_leads_to_the_one_that_was_looked_at(port: int) -> None:
+    asked: list[str] = []
+
+    def changing(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"] if len(asked) == 1 else ["10.0.0.5"]
+
+    fetcher = internet(resolve=changing)
+    assert fetcher.fetch(f"http://doi-cho.vn:{port}/tin.aspx").data == ARTICLE
+    assert asked == ["doi-cho.vn"]
+    assert refusal(f"http://doi-cho.vn:{port}/tin.aspx", fetcher) is Unreachable.PRIVATE
+
+
+def test_a_page_may_be_20_megabytes_and_take_half_a_minute() -> None:
+    assert (Fetcher().max_bytes, Fetcher().seconds) == (20 * 1024 * 1024, 30.0)
+
+
 def test_by_itself_it_lets_nobody_in_from_this_machine(port: int) -> None:
     for host in ("127.0.0.1", "localhost", "[::1]", "0.0.0.0"):
         assert refusal(f"http://{host}:{port}/tin.aspx", Fetcher()) is Unreachable.PRIVATE

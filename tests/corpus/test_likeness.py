@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.differences import Difference, compare
-from corpus.likeness import ALIKE, MARKS, fingerprint, likeness, marks, own_number, runs
+from corpus.likeness import ALIKE, MARKS, fingerprint, likeness, marks, runs
 from corpus.vietnamese.text import fold
 
 LINES = [f"Tổ dân phố {number} có {number * 3 + 2} hộ hiến đất làm đường {street}." for number, street in
@@ -42,17 +42,6 @@ def test_the_shortest_texts_have_runs_too(text: str):
 def test_alike_texts_share_marks():
     shared = set(marks(runs(TEXT))) & set(marks(runs(TEXT.replace("Sao Đen", "Sao Xanh"))))
     assert MARKS - 2 <= len(shared) <= MARKS
-
-
-@pytest.mark.parametrize(("text", "number"), [
-    ("ỦY BAN NHÂN DÂN\nPHƯỜNG BẾN ĐÁ\nSố: 12/BC-UBND\nBáo cáo", "12/BC-UBND"),
-    ("Số 05-CT/TW\nChỉ thị", "05-CT/TW"),
-    ("Thực hiện Chỉ thị số 05-CT/TW, phường đã sơ kết.", None),
-    ("Số hộ nghèo còn 12 hộ.", None),
-    ("\n".join(["Dòng"] * 20 + ["Số: 12/BC-UBND"]), None),
-])
-def test_the_number_that_a_document_gives_itself(text: str, number: str | None):
-    assert own_number(text) == number
 
 
 def test_changes_are_told_in_short():

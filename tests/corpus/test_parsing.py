@@ -93,6 +93,10 @@ def test_plain_text_needs_no_process(parser: Parser) -> None:
     assert children() == []
 
 
+def test_a_file_may_take_a_minute_and_a_gibibyte() -> None:
+    assert (Limits().seconds, Limits().memory) == (60, 1024**3)
+
+
 def test_what_takes_too_long_is_ended_and_the_next_file_is_read() -> None:
     with Parser(Limits(seconds=2)) as parser:
         begun = time.monotonic()

@@ -12,11 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.document import Audience, Document
+from corpus.document import Audience, Document, Letterhead
 from corpus.errors import CorpusError, InvalidValue, MissingDate, Unreadable, UnreadableFile
 from corpus.extracting import MAX_BYTES, extract_all
 from corpus.guard import Concern, Notice
-from corpus.letterhead import Letterhead
 from corpus.reading import NOTHING, SUFFIXES, Given, Reading, examine, read, read_jsonl, read_paths
 
 PUBLISHED = date(2024, 3, 12)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Kind
 from corpus.splitting import HARD, split
+from fakes import report
 
 REPORT = """\
 Chiều ngày 11/3, Đảng uỷ phường tổ chức hội nghị sơ kết.
@@ -75,3 +76,19 @@ def test_who_gets_a_copy_is_no_passage_and_who_signed_is() -> None:
     text = "Hiến đất mở đường.\nNơi nhận:\n- UBND tỉnh;\n- Lưu: VT.\nCHỦ TỊCH\nPhan Đình Lộc\n- Xong."
     assert [(passage.paragraph, passage.text) for passage in split(text)] == [
         (1, "Hiến đất mở đường."), (5, "CHỦ TỊCH"), (6, "Phan Đình Lộc"), (7, "- Xong.")]
+
+
+def test_a_passage_knows_its_page_and_where_in_it_the_next_one_begins() -> None:
+    text = "Một hai.\nBa bốn năm sáu.\nBảy."
+    pages = (0, text.index("Ba"), text.index("năm"), text.index("sáu"), text.index("sáu"))
+    first, over, last = split(text, pages)
+    assert [(passage.page, passage.turns) for passage in (first, over, last)] == [(1, ()), (2, pages[2:]), (5, ())]
+    assert [over.page_at(text.index(word)) for word in ("Ba", "bốn", "năm", "sáu")] == [2, 2, 3, 5]
+    assert [over.page_at(0), over.page_at(over.end), split(text)[1].page_at(over.start)] == [2, 2, None]
+
+
+@given(st.text(alphabet="aà .,\n", max_size=200), st.lists(st.integers(0, 200), max_size=6))
+def test_every_place_of_a_passage_is_on_the_page_that_the_document_says(text: str, turns: list[int]):
+    document = report("a", text, pages=(0, *sorted(turns)))
+    for passage in split(text, document.pages):
+        assert all(passage.page_at(at) == document.page(at) for at in range(passage.start, passage.end))

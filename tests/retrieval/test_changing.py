@@ -1,14 +1,17 @@
 """What happens to documents after they were added: edited, hidden, replaced, removed, and all of it undone."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from corpus.document import Audience, Successor
 from corpus.errors import InvalidValue, NothingToUndo, UnknownDocument, UnusableBackup, UnwritableBackup
+from corpus.handles import handle
 from corpus.journal import Action
 from corpus.store import FILE, SqliteStore
 from fakes import HashingEmbedder, report
@@ -326,3 +329,111 @@ def test_a_backup_that_cannot_be_written_leaves_the_one_before(library: Library,
     with pytest.raises(UnwritableBackup):
         library.back_up(tmp_path / "folder")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "kho"]
+
+
+def test_a_handle_finds_its_document_also_when_it_is_hidden(library: Library):
+    library.set_hidden("dat", True)
+
+    assert [library.by_handle(handle(name)) for name in ("khen", "dat", "không có")] == ["khen", "dat", None]
+
+
+def test_a_passage_tells_its_document_hidden_or_replaced(library: Library):
+    [first, *_] = library.document_passages("dat", audiences=EVERYBODY)
+    library.set_hidden("dat", True)
+    assert library.home(first.id) == "dat"
+    list(library.add([replace(LAND, text="Nhân dân hiến thêm đất.")]))
+    assert library.home(first.id) == "dat"
+    assert library.home(10**9) is None
+
+
+def test_the_whole_text_is_for_those_whom_the_document_is_for(library: Library):
+    library.edit("dat", audience=Audience.PARTY)
+    library.set_hidden("dat", True)
+
+    assert library.text("dat", audiences=PARTY) == LAND.text
+    assert library.text("dat", audiences=PUBLIC) is None
+    assert library.text("không có", audiences=EVERYBODY) is None
+
+
+def test_a_list_can_begin_with_the_oldest_and_hold_what_is_hidden_alone(library: Library):
+    library.set_hidden("dat", True)
+
+    oldest, hidden = (library.listing(audiences=EVERYBODY, hidden=True, **how).listings
+                      for how in ({"oldest_first": True}, {"only_hidden": True}))
+    assert [one.id for one in oldest] == ["khen", "dat"]
+    assert [one.id for one in hidden] == ["dat"]
+    assert library.years(audiences=EVERYBODY) == [2024]
+    assert library.years(audiences={Audience.STAFF}) == []
+
+
+@pytest.mark.parametrize(("change", "kept"), [
+    (lambda library: library.edit("khen", audience=Audience.PARTY), Audience.PARTY),
+    (lambda library: library.edit("khen", audience=Audience.STAFF), Audience.STAFF),
+    (lambda library: list(library.add([replace(AWARDS, text="Bản mới.", audience=Audience.PARTY)])), Audience.PARTY),
+    (lambda library: (library.edit("khen", audience=Audience.PARTY), library.remove("khen")), Audience.PARTY),
+    (lambda library: (library.edit("khen", audience=Audience.PARTY), library.set_hidden("khen", True)), Audience.PARTY),
+])
+def test_restoring_makes_nothing_public_that_is_not_public_now(
+        library: Library, opened: Callable[..., Library], tmp_path: Path, change: Callable[[Library], object],
+        kept: Audience):
+    running = opened()
+    library.back_up(tmp_path / "sao-luu")
+    change(library)
+    assert by_words(running, "khen", audiences=PUBLIC) == set()
+    assert library.restore(tmp_path / "sao-luu") == 1
+    assert {listing.id: listing.audience for listing in library.documents(audiences=EVERYBODY)} == {
+        "khen": kept, "dat": Audience.PUBLIC}
+    assert (by_words(running, "khen", audiences=PUBLIC), by_words(running, "khen")) == (set(), {"khen"})
+    assert [running.passage(key, audiences=PUBLIC) for key in (1, 2)] == [None, None]
+    assert running.check().sound
+    library.back_up(tmp_path / "lai")              # its fingerprints are in order
+    assert library.restore(tmp_path / "lai") == 0
+
+
+def test_a_backup_of_party_documents_stays_theirs_and_nobody_elses_file(library: Library, opened: Callable[..., Library],
+                                                                       tmp_path: Path):
+    list(library.add([report("noi-bo", "Chi bộ kết nạp đảng viên.", audience=Audience.PARTY)]))
+    list(library.add([report("noi-bo", "Chi bộ kết nạp hai đảng viên.", audience=Audience.PARTY)]))
+    library.back_up(tmp_path / "sao-luu")
+    assert (tmp_path / "sao-luu").stat().st_mode & 0o077 == 0
+    other = opened(folder=tmp_path / "moi")
+    assert other.restore(tmp_path / "sao-luu") == 0
+    assert (by_words(other, "dang", audiences=PUBLIC), by_words(other, "dang", audiences=PARTY)) == (set(), {"noi-bo"})
+    assert [other.passage(key, audiences=PUBLIC) for key in (4, 5)] == [None, None]
+    old, new = (other.passage(key, audiences=PARTY) for key in (4, 5))
+    assert [stored and stored.replaced for stored in (old, new)] == [True, False]
+
+
+def test_a_document_that_was_made_public_since_the_backup_is_the_partys_again(library: Library, tmp_path: Path):
+    library.edit("khen", audience=Audience.PARTY)
+    library.back_up(tmp_path / "sao-luu")
+    library.edit("khen", audience=Audience.PUBLIC)
+    assert library.restore(tmp_path / "sao-luu") == 0
+    assert by_words(library, "khen", audiences=PUBLIC) == set()
+
+
+def test_a_backup_made_while_others_write_is_one_moment_of_the_folder(opened: Callable[..., Library], tmp_path: Path):
+    library, running = opened(), opened()
+    stop = threading.Event()
+
+    def work() -> None:
+        for number in count():
+            list(running.add([report(key, f"Bản {number} của {key}.") for key in ("a", "b")]))
+            if stop.is_set():
+                return
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        for number in range(3):
+            library.back_up(tmp_path / f"sao-luu-{number}")
+    finally:
+        stop.set()
+        thread.join()
+    for number in range(3):
+        other = opened(folder=tmp_path / f"moi-{number}")
+        other.restore(tmp_path / f"sao-luu-{number}")
+        texts = [stored.passage.text[:-2] for key in ("a", "b")
+                 for stored in other.document_passages(key, audiences=PUBLIC)]
+        assert len(set(texts)) <= 1
+        assert other.check().sound

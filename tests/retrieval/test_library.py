@@ -9,6 +9,7 @@ import pytest
 
 from corpus.document import Audience
 from corpus.errors import UnknownDocument
+from corpus.formats.progress import listening
 from corpus.store import SqliteStore
 from fakes import HashingEmbedder, report
 from retrieval.engines.faiss import FaissIndex
@@ -194,3 +195,13 @@ def test_check_names_what_an_index_lacks_or_should_have_forgotten(opened: Callab
     assert (found.sound, found.lexical_missing, found.vectors_missing) == (False, {2}, set())
     library.rebuild()
     assert opened().check().sound
+
+
+def test_whoever_waits_is_told_how_many_passages_are_embedded(library: Library):
+    long = report("dai", "".join(f"Tổ {n} trồng {n} cây.\n" for n in range(450)))
+    told: list[tuple[int, int]] = []
+
+    with listening(lambda done, total: told.append((done, total))):
+        list(library.add([long]))
+
+    assert told == [(200, 450), (400, 450), (450, 450)]

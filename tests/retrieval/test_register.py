@@ -12,6 +12,7 @@ from corpus.relations import Tie
 from corpus.store import SqliteStore
 from fakes import HashingEmbedder, report
 from retrieval.answering import AnswerService
+from retrieval.by_number import asks_for_deeds
 from retrieval.card import Card
 from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
@@ -262,3 +263,28 @@ def test_a_message_that_is_just_a_number_is_answered_from_the_register(service: 
     assert answer.outcome is Outcome.ANSWERED
     assert [citation.quote for citation in answer.citations] == [
         REVIEW.splitlines()[1], "Phường đã thực hiện 45 công trình trị giá 58 tỷ đồng."]
+
+
+# --------------------------------------------------------------------------------------------------------------- deeds
+
+@pytest.mark.parametrize("text", [
+    "Phường đã làm gì để thực hiện Kết luận 01?", "Phường đã thực hiện Kết luận 01 như thế nào?",
+    "phuong lam duoc gi theo ket luan 01", "Kết luận số 01-KL/TW đạt được gì?", "Kết quả triển khai Kết luận 01",
+])
+def test_what_was_done_about_a_document_is_told_by_the_sentences_that_count_it(service: AnswerService, text: str):
+    answer = service.answer(Question(text=text, audiences=PUBLIC, today=date(2026, 11, 24)))
+
+    assert answer.outcome is Outcome.ANSWERED
+    assert [statement.text for statement in answer.statements] == [
+        "Phường đã thực hiện 45 công trình trị giá 58 tỷ đồng.",
+        "Tại hội nghị, Đảng ủy khen thưởng 05 tập thể và 06 cá nhân."]
+
+
+@pytest.mark.parametrize(("text", "asks"), [
+    ("Phường đã làm gì để thực hiện Kết luận 01?", True), ("Kết luận 01 đến nay kết quả ra sao?", True),
+    ("Kết quả khen thưởng theo Kết luận 01?", False), ("Năm 2024 phường làm gì để thực hiện Kết luận 01?", False),
+    ("Phường Bến Đá làm được gì theo Kết luận 01?", False), ("Kết luận 01 nói về gì?", False),
+    ("Phường đã làm gì?", False), ("Phường xây bao nhiêu công trình theo Kết luận 01?", False),
+])
+def test_only_a_question_for_all_that_was_done_prefers_the_register(text: str, asks: bool):
+    assert asks_for_deeds(text) is asks

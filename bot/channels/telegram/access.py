@@ -2,6 +2,7 @@
 
 from telegram import CallbackQuery, Chat, Message, Update, User
 
+from bot import messages
 from bot.assembly import Assistant
 from bot.people import Role, readable
 from corpus.document import Audience
@@ -25,6 +26,22 @@ def admin(update: Update, assistant: Assistant) -> User | None:
     if chat is None or user is None or chat.type != Chat.PRIVATE or Role.ADMIN not in roles(user, assistant):
         return None
     return user
+
+
+async def of_admin(message: Message, assistant: Assistant) -> bool:
+    """Say whether a message is an admin's in a private chat; if not, that is answered, in a group only to admins."""
+    is_admin = message.from_user is not None and Role.ADMIN in roles(message.from_user, assistant)
+    private = message.chat.type == Chat.PRIVATE
+    if private and not is_admin:
+        await message.reply_text(messages.UNKNOWN_COMMAND)
+    elif is_admin and not private:
+        await message.reply_text(messages.ONLY_IN_PRIVATE)
+    return is_admin and private
+
+
+def signature(user: User) -> str:
+    """Return how the log of documents names somebody: the id, and the name as it is now."""
+    return f"telegram:{user.id} {' '.join(user.full_name.split())[:60]}".rstrip()
 
 
 def pressed(update: Update) -> tuple[CallbackQuery, str, Message | None]:

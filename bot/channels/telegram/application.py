@@ -14,28 +14,41 @@ from telegram.request import HTTPXRequest
 
 from bot.assembly import Assistant
 from bot.channels.telegram import (
+    audit,
+    checking,
     closing,
-    documents,
+    confirming_references,
+    digest,
+    finding,
     gate,
     holding,
     inline,
     joining,
+    listing,
     menus,
     newest,
+    news,
     passages,
+    pressing,
     privacy,
     questions,
     references,
     statistics,
+    subscriptions,
     unanswered,
     verdicts,
     welcome,
 )
+from bot.channels.telegram.asking_back import AskingBack
+from bot.channels.telegram.confirming import Confirming
+from bot.channels.telegram.documents import Documents
 from bot.channels.telegram.failures import failed
+from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import Backoff, Poll, TokenRefused
 from bot.channels.telegram.turns import Turns, note_answers
 from bot.settings import InvalidSetting, Settings
+from corpus.fetching import Fetcher
 
 logger = logging.getLogger(__name__)
 
@@ -53,16 +66,25 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     `on_started` is told the name of the bot once Telegram knows it.
     """
     application = build(assistant.settings)
+    asking = AskingBack()
+    application.add_handlers(asking.first_handlers(), group=-2)
     application.add_handlers(gate.handlers(assistant), group=-1)
-    for part in (joining, holding, closing, privacy, newest, unanswered, verdicts, statistics, inline, references, questions,
-                 documents, passages, welcome):
+    confirming = Confirming(assistant, asking)
+    intake = Intake(assistant, confirming, Fetcher(assistant.settings.domains))
+    for part in (joining, holding, closing, privacy, newest, subscriptions, unanswered, verdicts, statistics, inline,
+                 finding, audit, checking):
+        application.add_handlers(part.handlers(assistant))
+    for handlers in (confirming.handlers(), asking.handlers(), listing.handlers(assistant, asking),
+                     pressing.handlers(assistant, asking), Documents(intake).handlers()):
+        application.add_handlers(handlers)
+    for part in (confirming_references, references, questions, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:
         await _arrive(application, assistant)
         if on_started is not None:
             on_started(f"@{application.bot.username}")
-        await _work(application, assistant)
+        await _work(application, assistant, intake)
     finally:
         await application.shutdown()
 
@@ -113,16 +135,21 @@ async def _arrive(application: Bot, assistant: Assistant) -> None:
     logger.info("answering as @%s", application.bot.username)
 
 
-async def _work(application: Bot, assistant: Assistant) -> None:
+async def _work(application: Bot, assistant: Assistant, intake: Intake) -> None:
     turns = Turns(application.process_update, assistant.records.updates, _AT_ONCE)
     poll = Poll(application.bot, turns)
     await application.start()
-    purging = asyncio.create_task(privacy.purge_daily(assistant))
+    beside = [asyncio.create_task(task) for task in (
+        privacy.purge_daily(assistant), news.watch(assistant, application.bot),
+        digest.send_daily(assistant, application.bot))]
     try:
         turns.resume(application.bot)
+        intake.resume(application.bot)
         await poll.run()
     finally:
-        purging.cancel()
+        for task in beside:
+            task.cancel()
+        await intake.close()
         await poll.acknowledge()
         try:
             async with asyncio.timeout(_FAREWELL):

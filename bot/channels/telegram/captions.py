@@ -6,6 +6,7 @@ from datetime import date
 
 from corpus.document import Audience
 from corpus.errors import CorpusError, InvalidValue
+from corpus.formats import publication
 from corpus.vietnamese.text import fold, normalize
 
 _DATES = (
@@ -27,37 +28,52 @@ class UnclearAudience(CorpusError):
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What a caption says; without an audience the document is public."""
+    """What a caption says, and what in it is doubtful; where that is the audience, it is the narrowest that may be meant."""
 
-    issued: date | None
-    audience: Audience
+    issued: date | None = None
+    audience: Audience | None = None
+    doubts: tuple[CorpusError, ...] = ()
 
 
 def understand(caption: str) -> Caption:
-    """Read a caption; InvalidValue for an impossible date, UnclearAudience rather than showing too much.
+    """Read a caption.
 
     A forwarded file brings a caption that was not written for us, so other words are passed over, and of several
     dates none is taken.
     """
-    dates = {_day(match) for form in _DATES for match in form.finditer(normalize(caption))}
-    return Caption(issued=dates.pop() if len(dates) == 1 else None, audience=_audience(caption))
+    doubts: list[CorpusError] = []
+    dates: set[date] = set()
+    try:
+        dates = set(_days(caption))
+    except InvalidValue as problem:
+        doubts.append(problem)
+    named = [words for words in _AUDIENCES if _says(caption, words)]
+    hints = [words for words in _NARROW if not caption.isascii() and _says(caption, words)]   # "mat" is mostly "mặt"
+    if len(named) > 1:
+        doubts.append(UnclearAudience(", ".join(named)))
+    elif hints and not named:
+        doubts.append(UnclearAudience(hints[0]))
+    audience = _AUDIENCES[named[-1]] if named else Audience.STAFF if hints else None
+    return Caption(dates.pop() if len(dates) == 1 else None, audience, tuple(doubts))
+
+
+def day_in(words: str) -> date:
+    """Return the one date that words name; InvalidValue when that is none, several, or not in the calendar."""
+    days = set(_days(words))
+    if len(days) != 1:
+        raise InvalidValue("issued", words.strip())
+    return days.pop()
+
+
+def _days(words: str) -> list[date]:
+    return [_day(match) for form in _DATES for match in form.finditer(normalize(words))]
 
 
 def _day(match: re.Match[str]) -> date:
     try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+        return publication.checked(date(int(match["year"]), int(match["month"]), int(match["day"])))
     except ValueError:
         raise InvalidValue("issued", match[0]) from None
-
-
-def _audience(caption: str) -> Audience:
-    named = [words for words in _AUDIENCES if _says(caption, words)]
-    if len(named) > 1:
-        raise UnclearAudience(", ".join(named))
-    hints = [words for words in _NARROW if not caption.isascii() and _says(caption, words)]   # "mat" is mostly "mặt"
-    if hints and not named:
-        raise UnclearAudience(hints[0])
-    return _AUDIENCES[named[0]] if named else Audience.PUBLIC
 
 
 def _says(caption: str, words: str) -> bool:

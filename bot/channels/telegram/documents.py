@@ -1,125 +1,78 @@
-"""An admin sends a file, and its questions can be asked a moment later."""
+"""How documents come in: a file, photos of pages, an album, /them below a file or with addresses."""
 
-import asyncio
-import logging
-from contextlib import suppress
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 
-from telegram import Document as TelegramFile
 from telegram import Message, Update
-from telegram.error import BadRequest, TelegramError
-from telegram.ext import MessageHandler, filters
+from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot import messages
-from bot.assembly import Assistant
-from bot.channels.telegram.access import roles
-from bot.channels.telegram.captions import Caption, UnclearAudience, understand
+from bot.channels.telegram.access import admin
 from bot.channels.telegram.context import Context, Handler
-from bot.channels.telegram.failures import report
-from bot.channels.telegram.turns import current
-from bot.people import Role, readable
-from corpus.document import Document
-from corpus.errors import CorpusError, MissingDate, Unreadable, UnreadableFile
-from corpus.reading import read
-from retrieval.errors import RetrievalError
-from retrieval.library import Added
+from bot.channels.telegram.intake import Intake
+from bot.records.arrivals import Arrival, Kind
+from corpus.fetching import is_address
 
-logger = logging.getLogger(__name__)
-
-LARGEST = 20 * 1024 * 1024      # bytes; Telegram gives bots no larger file
-_DOWNLOAD = 60.0                # seconds without a byte
-
-
-def handlers(assistant: Assistant) -> list[Handler]:
-    files = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.Document.ALL
-    return [MessageHandler(files, Documents(assistant).received)]
-
-
-class DownloadFailed(Exception):
-    """Telegram announced a file and did not hand it over."""
+_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """Takes files from admins into the library."""
+    """Hands on what admins send; of others nothing is taken."""
 
-    assistant: Assistant
+    intake: Intake
 
-    async def received(self, update: Update, _: Context) -> None:
-        """Read and index a file, and say what was understood; one message is edited to show how far it is."""
-        message, user = update.effective_message, update.effective_user
-        file = message.document if message is not None else None
-        if message is None or user is None or file is None:
+    def handlers(self) -> list[Handler]:
+        return [
+            CommandHandler("them", self.named, filters=_PRIVATE),
+            MessageHandler(_PRIVATE & filters.Document.ALL, self.received),
+            MessageHandler(_PRIVATE & filters.PHOTO, self.received),
+        ]
+
+    async def received(self, update: Update, context: Context) -> None:
+        """Take a file or a photo."""
+        message = update.effective_message
+        if message is None:
             return
-        if Role.ADMIN not in roles(user, self.assistant):
-            await message.reply_text(messages.FILES_FROM_ADMINS_ONLY)
+        if admin(update, self.intake.assistant) is None:
+            await message.reply_text(messages.FILES_FROM_ADMINS_ONLY if message.document else messages.ONLY_TEXT)
             return
-        name = file.file_name or messages.NAMELESS_FILE
-        if (file.file_size or 0) > LARGEST:
-            await message.reply_text(messages.FILE_TOO_LARGE.format(name=name))
+        for arrival in _arrivals(message, message.message_id, message.caption or ""):
+            self.intake.take(arrival, context.bot)
+
+    async def named(self, update: Update, context: Context) -> None:
+        """Take the file that /them replies to, or the addresses after it; other words are read like a caption."""
+        message = update.effective_message
+        if message is None:
             return
-        try:
-            caption = understand(message.caption or "")
-        except CorpusError as problem:
-            await message.reply_text(explain(problem))
+        if admin(update, self.intake.assistant) is None:
+            await message.reply_text(messages.UNKNOWN_COMMAND)
             return
-        if (turn := current.get()) is not None:
-            turn.repeatable = True           # taken in again after a crash, it changes nothing
-        status = await message.reply_text(messages.READING.format(name=name))
-        await say(status, await self._take(file, name, caption, status))
-
-    async def _take(self, file: TelegramFile, name: str, caption: Caption, status: Message) -> str:
-        """Return what to say in the end."""
-        try:
-            data = await download(file)
-            document = await asyncio.to_thread(read, name, data, audience=caption.audience, issued=caption.issued,
-                                               source=messages.SENT_BY_ADMIN.format(name=name))
-            await say(status, messages.INDEXING.format(title=document.title))
-            added = await asyncio.to_thread(self._add, document)
-        except DownloadFailed:
-            return messages.DOWNLOAD_FAILED.format(name=name)
-        except (CorpusError, RetrievalError) as problem:
-            return explain(problem)
-        except Exception as problem:
-            report(problem)
-            return messages.FAILED
-        logger.info("%s: %d passages", added.change, added.passages)
-        return messages.understood(added.title, added.issued, document.audience, added.passages, added.change,
-                                   readable=document.audience in readable({Role.ADMIN}))
-
-    def _add(self, document: Document) -> Added:
-        [added] = self.assistant.library.add([document])
-        return added
+        words = (message.text or "").split()[1:]
+        beside = " ".join(word for word in words if not is_address(word))
+        replied = message.reply_to_message
+        if not any(map(is_address, words)) and replied is not None:
+            words += (replied.text or "").split()
+            found = [replace(arrival, album="") for arrival in
+                     _arrivals(replied, message.message_id, beside or replied.caption or "")]
+        else:
+            found = []
+        found += [Arrival(message.chat.id, message.message_id, Kind.ADDRESS, address, words=beside, at=time.time())
+                  for address in dict.fromkeys(filter(is_address, words))]
+        for arrival in found:
+            self.intake.take(arrival, context.bot)
+        if not found:
+            await message.reply_text(messages.HOW_TO_ADD)
 
 
-def explain(problem: CorpusError | RetrievalError) -> str:
-    """Return a sentence for somebody who holds a phone, not a terminal."""
-    match problem:
-        case MissingDate():
-            return messages.DATE_IN_CAPTION.format(name=problem.name)
-        case UnreadableFile(reason=Unreadable.UNKNOWN_FORMAT):
-            return messages.UNKNOWN_FILE.format(name=problem.name)
-        case UnclearAudience():
-            return messages.UNCLEAR_AUDIENCE.format(words=problem.words)
-        case _:
-            return messages.error(problem)
-
-
-async def say(status: Message, text: str) -> None:
-    """Change what a status message says; a deleted one is written anew."""
-    try:
-        await status.edit_text(text)
-    except BadRequest as error:
-        if "not modified" not in error.message.lower():
-            with suppress(TelegramError):
-                await status.get_bot().send_message(status.chat.id, text)
-
-
-async def download(file: TelegramFile) -> bytes:
-    """Return what is in a file; DownloadFailed when Telegram does not hand it over."""
-    try:
-        address = await file.get_file(read_timeout=_DOWNLOAD)
-        return bytes(await address.download_as_bytearray(read_timeout=_DOWNLOAD))
-    except TelegramError as error:
-        logger.warning("a file could not be downloaded: %s", type(error).__name__)
-        raise DownloadFailed from None      # its words hold the address, and the address the token
+def _arrivals(message: Message, reply_to: int, words: str) -> list[Arrival]:
+    """Return the file or the photo of a message; none of one that has neither."""
+    album = message.media_group_id or ""
+    if (file := message.document) is not None:
+        return [Arrival(message.chat.id, reply_to, Kind.FILE, file.file_id, file.file_name or messages.NAMELESS_FILE,
+                        file.file_size or 0, words, album, time.time())]
+    if message.photo:
+        largest = message.photo[-1]
+        return [Arrival(message.chat.id, reply_to, Kind.PHOTO, largest.file_id, messages.PHOTO, largest.file_size or 0,
+                        words, album, time.time())]
+    return []

@@ -1,29 +1,42 @@
-"""Questions to try, made from the newest public documents: a number in a sentence is asked for.
+"""Questions to try, made from what documents hold: a number, an office or a time in a sentence is asked for.
 
 "Nhân dân toàn phường đã hiến 2.750 m² đất" is tried as "Nhân dân toàn phường đã hiến bao nhiêu m² đất?".
 """
 
 import re
 import time
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from telegram import InlineKeyboardButton
 
 from bot.assembly import Assistant
 from bot.people import readable
+from corpus.document import Audience
 from retrieval.question import Outcome, Question, today
 
-EXAMPLE = "e"       # e:12 asks what passage 12 answers
+EXAMPLE = "e"       # e:12 asks what passage 12 answers, e:12:1 the second thing that it does
+FORM = re.compile(rf"^{EXAMPLE}:(\d{{1,12}})(?::(\d{{1,2}}))?\Z", re.ASCII)
 _LOOKED_AT = 8      # newest documents
 _TRIED = 12         # passages of each
 _MOST = 3
+_OF_PASSAGE = 2     # questions
 _LABEL = 60         # characters
 _WORDS = 4          # before the number; fewer do not tell what is asked
 _LASTS = 300.0      # seconds until the examples are made anew
 _CLAUSE = re.compile(
     r"(?:^|(?<=[.;,:] ))(?P<before>[^\W\d][^.;,:\d]{6,40}?) (?P<number>\d{1,3}(?:\.\d{3})*(?:,\d+)?) "
-    r"(?P<unit>[^\W\d][^.;,:\d()]{1,25}?)(?=[.;,\n]|$)")
-_NO_QUANTITY = re.compile(r"(?i)(ngày|năm|tháng|quý|số|khoá|khóa|điều|thứ|kỳ|đợt|tổ|tuần|đến|từ|hơn|gần|trên|với|là)$")
+    r"(?P<unit>[^\W\d][^.;,:\d()]{1,25}?)(?=[.;,\n]|$| và | với | so | trên | tại | của | cho )")
+_DAY = re.compile(r"ngày \d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?!\d)")
+_HOUR = re.compile(r"(?:từ|lúc|vào) \d{1,2} ?(?:giờ|h)(?!\w)")
+_BEFORE_TIME = re.compile(
+    r"(?:[\s,]*\b(?:vào|từ|lúc|đến|trong|hồi|khoảng|sáng|chiều|tối|đêm|\d{1,2} ?(?:giờ|h|:)(?: ?\d{1,2}(?: phút)?)?))+\s*$")
+_HOLDER = re.compile(r"(?i:đồng chí|ông|bà) (?:[^\W\d_]+ ){1,4}?[^\W\d_]+(?:,| -| –) "
+                     r"(?P<office>(?:(?:Phó )?(?:Bí thư|Chủ tịch|Trưởng|Chánh|Giám đốc)|Hiệu trưởng)[^,.;:()\n]{4,35})"
+                     r"(?=[,.;:\n]|$)")
+_CITING = re.compile(r"(?i)^(?:căn cứ|thực hiện|theo|quyết định|nghị quyết|\W*số)\b")
+_NO_QUANTITY = re.compile(r"(?i)(ngày|năm|tháng|quý|số|khoá|khóa|điều|thứ|kỳ|đợt|tổ|tdp|tuần|đến|từ|hơn|gần|trên|với|là)$")
 
 
 @dataclass(slots=True)
@@ -31,7 +44,7 @@ class Examples:
     """Offers questions that are known to have an answer."""
 
     assistant: Assistant
-    _made: list[int] = field(default_factory=list)
+    _made: list[str] = field(default_factory=list)
     _until: float = 0.0
 
     def rows(self) -> list[list[InlineKeyboardButton]]:
@@ -39,39 +52,81 @@ class Examples:
         if time.monotonic() >= self._until:
             self._made = self._make()
             self._until = time.monotonic() + _LASTS
-        offered = ((passage, question_of(self.assistant, passage)) for passage in self._made)
-        return [[InlineKeyboardButton(question, callback_data=f"{EXAMPLE}:{passage}")]
-                for passage, question in offered if question is not None]
+        offered = ((data, question_of(self.assistant, data, readable(()))) for data in self._made)
+        return [[InlineKeyboardButton(question, callback_data=data)] for data, question in offered if question is not None]
 
-    def _make(self) -> list[int]:
-        library, made = self.assistant.library, list[int]()
+    def _make(self) -> list[str]:
+        library, made = self.assistant.library, list[str]()
         for listing in library.documents(audiences=readable(()))[:_LOOKED_AT]:
             passages = library.document_passages(listing.id, audiences=readable(()))[:_TRIED]
             good = (stored.id for stored in passages if self._is_answered(stored.passage.text, listing.id))
-            made += [passage for passage in [next(good, None)] if passage is not None]
+            made += [f"{EXAMPLE}:{passage}" for passage in [next(good, None)] if passage is not None]
             if len(made) == _MOST:
                 break
         return made
 
     def _is_answered(self, text: str, document: str) -> bool:
-        question = _question(text)
-        if question is None:
-            return False
-        answer = self.assistant.service.answer(Question(text=question, audiences=readable(()), today=today()))
-        return answer.outcome is Outcome.ANSWERED and answer.citations[0].document == document
+        question = next(iter(_questions(text)), None)
+        return question is not None and _is_answered(self.assistant, question, document, readable(()))
 
 
-def question_of(assistant: Assistant, passage: int) -> str | None:
-    """Return what a button asks, None when its passage is gone or not public."""
-    stored = assistant.library.passage(passage, audiences=readable(()))
-    return _question(stored.passage.text) if stored else None
+def to_try(assistant: Assistant, document: str, audiences: Collection[Audience]) -> list[list[InlineKeyboardButton]]:
+    """Return a row for each of a few questions that this document answers, to somebody who reads these audiences."""
+    return [[InlineKeyboardButton(question, callback_data=data)]
+            for question, data in islice(leading(assistant, document, audiences), _MOST)]
 
 
-def _question(text: str) -> str | None:
+def leading(assistant: Assistant, document: str, audiences: Collection[Audience]) -> Iterator[tuple[str, str]]:
+    """Yield the questions that this document answers, each with what its button sends."""
+    passages = assistant.library.document_passages(document, audiences=audiences)
+    found: dict[str, str] = {}
+    for stored in passages:
+        for n, question in enumerate(_questions(stored.passage.text)[:_OF_PASSAGE]):
+            found.setdefault(question, f"{EXAMPLE}:{stored.id}:{n}")
+    yield from ((question, data) for question, data in islice(found.items(), _TRIED)
+                if _is_answered(assistant, question, document, audiences))
+
+
+def question_of(assistant: Assistant, data: str, audiences: Collection[Audience]) -> str | None:
+    """Return what a button asks, None when its passage is gone or not for these audiences."""
+    match = FORM.match(data)
+    stored = assistant.library.passage(int(match[1]), audiences=audiences) if match else None
+    questions = _questions(stored.passage.text) if stored else []
+    n = int(match[2] or 0) if match else 0
+    return questions[n] if n < len(questions) else None
+
+
+def _is_answered(assistant: Assistant, question: str, document: str, audiences: Collection[Audience]) -> bool:
+    answer = assistant.service.answer(Question(text=question, audiences=frozenset(audiences), today=today()))
+    return answer.outcome is Outcome.ANSWERED and answer.citations[0].document == document
+
+
+def _questions(text: str) -> list[str]:
+    """Return what a passage may be asked: quantities first, then who and when."""
+    found = [*_quantities(text), *_holders(text), *_times(text)]
+    return [question for question in dict.fromkeys(found) if len(question) <= _LABEL]
+
+
+def _quantities(text: str) -> Iterator[str]:
     for match in _CLAUSE.finditer(text):
         before = match["before"].strip()
-        question = f"{before[0].upper()}{before[1:]} bao nhiêu {match['unit'].strip()}?"
         a_time = _NO_QUANTITY.search(before) or match["unit"].startswith(("tháng", "năm"))
-        if len(question) <= _LABEL and len(before.split()) >= _WORDS and not a_time:
-            return question
-    return None
+        if len(before.split()) >= _WORDS and not a_time:
+            yield f"{before[0].upper()}{before[1:]} bao nhiêu {match['unit'].strip()}?"
+
+
+def _holders(text: str) -> Iterator[str]:
+    for match in _HOLDER.finditer(text):
+        yield f"{match['office'].strip()} là ai?"
+
+
+def _times(text: str) -> Iterator[str]:
+    for form, asked in ((_HOUR, "từ mấy giờ?"), (_DAY, "ngày nào?")):
+        for match in form.finditer(text):
+            before = re.split(r"[.;:\n]\s", text[:match.start()])[-1]
+            before = _BEFORE_TIME.sub("", before)
+            if len(before) + len(asked) >= _LABEL:
+                before = before.rpartition(", ")[2]
+            before = before.strip(" ,–-(")
+            if len(before.split()) >= _WORDS and before[0].isalpha() and "ngày" not in before and not _CITING.match(before):
+                yield f"{before[0].upper()}{before[1:]} {asked}"

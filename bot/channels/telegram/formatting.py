@@ -13,22 +13,27 @@ _COST = {"<": 4, ">": 4, "&": 5}     # &lt; &gt; &amp;
 _BREAKS = ("\n", ". ", "; ", ", ", " ")
 
 
-def answer(given: Answer, question: str = "") -> list[str]:
-    """Return the messages of an answer: the fact, the text, the sources; `question` is shown above when given."""
+def answer(given: Answer, question: str = "", *, lead: str = "") -> list[str]:
+    """Return the messages of an answer: the fact, the text, the sources.
+
+    `question` is shown above when given, and `lead`, a sentence, before the text.
+    """
     blocks: list[str] = []
     if question:
         blocks.append(f"<blockquote>{html(question)}</blockquote>")
     if short := rendering.short(given):
         blocks += [f"<b>{html(piece)}</b>" for piece in split(short, LIMIT - len("<b></b>"))]
+    if lead:
+        blocks.append(html(lead))
     blocks += [html(piece) for piece in split(rendering.text(given))]
-    sources = [messages.source(c.n, c.title, c.issued, c.paragraph, c.superseded_by) for c in given.citations]
+    sources = map(messages.source, given.citations)
     blocks += [html(piece) for piece in split("\n".join(sources))]
     return pack(blocks)
 
 
 def passage(stored: StoredPassage, start: int, end: int) -> str:
     """Return a passage as an expandable quote under its source, with document.text[start:end] marked in it."""
-    where = messages.passage_source(stored)
+    where = messages.passage_source(stored, start)
     head = f"<b>{html(shorten(where, LIMIT // 4))}</b>\n"
     text = stored.passage.text
     left = min(max(start - stored.passage.start, 0), len(text))

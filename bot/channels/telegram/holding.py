@@ -28,7 +28,6 @@ def handlers(assistant: Assistant) -> list[Handler]:
     roll = Holding(assistant)
     return [
         CommandHandler("quyen", roll.show, filters=_PRIVATE),
-        CommandHandler("nhatky", roll.journal, filters=_PRIVATE),
         CallbackQueryHandler(roll.revoke, pattern=_REVOKE),
         CallbackQueryHandler(roll.turn, pattern=_TURN),
         CallbackQueryHandler(roll.withdraw, pattern=_WITHDRAW),
@@ -51,16 +50,6 @@ class Holding:
             return
         text, keyboard = self._page(0)
         await message.reply_text(text, reply_markup=keyboard)
-
-    async def journal(self, update: Update, _: Context) -> None:
-        """List what admins did last."""
-        message = update.effective_message
-        if message is None:
-            return
-        if admin(update, self.assistant) is None:
-            await message.reply_text(messages.UNKNOWN_COMMAND)
-            return
-        await message.reply_text(messages.journal(self.assistant.records.journal.last()))
 
     async def turn(self, update: Update, _: Context) -> None:
         """Show another page of the list."""

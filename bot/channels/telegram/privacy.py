@@ -83,10 +83,12 @@ class Privacy:
         kept, version = asked.of(user.id), asked.agreed(user.id)
         held = sorted(roles(user, self.assistant))
         waiting = self.assistant.records.waits(user.id)
-        text = messages.own_data(kept, version, held, waiting, self.assistant.settings.keep_days)
+        topics = [one.topic for one in self.assistant.records.follows(user.id)]
+        text = messages.own_data(kept, version, held, waiting, topics, self.assistant.settings.keep_days)
         for part in formatting.split(text):
             await message.reply_text(part)
-        data = {"roles": held, "agreement": version, "waiting_for": waiting, "questions": [asdict(one) for one in kept]}
+        data = {"roles": held, "agreement": version, "waiting_for": waiting, "following": topics,
+                "questions": [asdict(one) for one in kept]}
         file = json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat).encode()
         await message.reply_document(file, filename=messages.OWN_DATA_FILE, parse_mode=ParseMode.HTML)
 

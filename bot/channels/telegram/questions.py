@@ -1,7 +1,6 @@
 """Any text is a question: in a private chat always, in a group when the assistant is spoken to."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,19 +12,21 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import messages, rendering
 from bot.assembly import Assistant
-from bot.channels.telegram import formatting, passages, verdicts
+from bot.channels.telegram import formatting, passages, sharing, verdicts
 from bot.channels.telegram.access import audiences, roles
 from bot.channels.telegram.context import Context, Handler
-from bot.channels.telegram.examples import EXAMPLE, question_of
+from bot.channels.telegram.examples import FORM, question_of
+from bot.channels.telegram.suggestions import Suggestions
 from bot.conversations import Conversations
 from bot.people import Role
 from bot.remembering import Remembered, remember
+from corpus.vietnamese.english import is_english
+from retrieval.conversation import leans
 from retrieval.question import MAX_QUESTION, Answer, Choice, Exchange, Question, today
 
 CHOICE = "c"        # c:1:11:17 is the second button, whose label stands for those characters of the question shown above it
 _NEW = filters.UpdateType.MESSAGE
 _EDITED = filters.UpdateType.EDITED_MESSAGE
-_REMEMBERED = 2_000                        # answers that can be given anew in place
 _THREADS = 2                               # that answer: more only keep one another and the network waiting
 _WAITING = 16                              # the same where each waits for a language model most of its time
 _SOON = 1.0                                # seconds within which an answer comes without a word before it
@@ -33,7 +34,7 @@ _SOON = 1.0                                # seconds within which an answer come
 
 def handlers(assistant: Assistant) -> list[Handler]:
     most = _THREADS if assistant.settings.llm is None else _WAITING
-    desk = Questions(assistant, Conversations(), OrderedDict(), asyncio.Semaphore(most))
+    desk = Questions(assistant, Conversations(), Suggestions(assistant), asyncio.Semaphore(most))
     text = filters.TEXT & ~filters.COMMAND
     words = _NEW & text & ~filters.Text(messages.MENU)
     return [
@@ -44,7 +45,7 @@ def handlers(assistant: Assistant) -> list[Handler]:
         MessageHandler(words & filters.ChatType.GROUPS, desk.in_group),
         CommandHandler("thu", desk.trial, filters=_NEW & filters.ChatType.PRIVATE),
         CommandHandler("quen", desk.forget, filters=_NEW),
-        CallbackQueryHandler(desk.example, pattern=rf"^{EXAMPLE}:\d{{1,12}}\Z"),
+        CallbackQueryHandler(desk.example, pattern=FORM),
         CallbackQueryHandler(desk.chosen, pattern=rf"^{CHOICE}:\d:\d{{1,4}}:\d{{1,4}}\Z"),
     ]
 
@@ -55,7 +56,7 @@ class Questions:
 
     assistant: Assistant
     conversations: Conversations
-    replies: OrderedDict[tuple[int, int], int]      # (chat, question) -> the message that answered it
+    suggestions: Suggestions
     at_once: asyncio.Semaphore
 
     async def in_private(self, update: Update, _: Context) -> None:
@@ -79,13 +80,13 @@ class Questions:
         query = update.callback_query
         if query is None:
             return
-        question = await asyncio.to_thread(question_of, self.assistant, int((query.data or "")[len(EXAMPLE) + 1:]))
+        question = await asyncio.to_thread(question_of, self.assistant, query.data or "",
+                                           audiences(update, self.assistant))
         if question is None or not isinstance(query.message, Message):
             await query.answer(messages.GONE)
             return
         await query.answer()
-        answer, remembered = await self._ask(question, update)
-        await self._send(query.message, answer, remembered, question)
+        await self._send(query.message, *await self._ask(question, update), question)
 
     async def chosen(self, update: Update, _: Context) -> None:
         """Ask what a button of several completes: the question and the button stand in the message that was pressed."""
@@ -97,8 +98,7 @@ class Questions:
             await query.answer(messages.GONE)
             return
         await query.answer()
-        answer, remembered = await self._ask(question, update)
-        await self._send(query.message, answer, remembered, question)
+        await self._send(query.message, *await self._ask(question, update), question)
 
     async def trial(self, update: Update, _: Context) -> None:
         """Show an admin what would be answered, and why."""
@@ -113,7 +113,7 @@ class Questions:
         else:
             asked = Question(text=question, audiences=audiences(update, self.assistant), today=today())
             explanation = await asyncio.to_thread(self.assistant.service.explain, asked)
-            await self._send(message, explanation.answer, None)
+            await self._send(message, explanation.answer, _Beside())
             for part in formatting.split(rendering.explanation(explanation)):
                 await message.reply_html(formatting.html(part))
 
@@ -134,7 +134,8 @@ class Questions:
             typing.cancel()
         await self._send(message, *answered)
 
-    async def _ask(self, question: str, update: Update) -> tuple[Answer, Remembered | None]:
+    async def _ask(self, question: str, update: Update) -> tuple[Answer, "_Beside"]:
+        """Return the answer, and what may stand below it in a private chat."""
         reads = audiences(update, self.assistant)
         whose = _whose(update)
         asked = Question(text=question, audiences=reads, today=today(), history=self.conversations.before(whose))
@@ -148,14 +149,16 @@ class Questions:
         async with self.at_once:
             answer, remembered = await asyncio.to_thread(answered)
         self.conversations.remember(whose, Exchange(question[:MAX_QUESTION], rendering.text(answer)))
-        return answer, remembered
+        return answer, _Beside(question, remembered, alone=not asked.history or not leans(question))
 
-    async def _send(self, message: Message, answer: Answer, remembered: Remembered | None, question: str = "") -> None:
+    async def _send(self, message: Message, answer: Answer, beside: "_Beside", question: str = "") -> None:
         offered = choices(answer)
-        *others, last = formatting.answer(answer, answer.asked if offered else question)
+        *others, last = formatting.answer(answer, answer.asked if offered else question,
+                                          lead=messages.in_english(answer.outcome) if is_english(beside.asked) else "")
         rows = offered or passages.rows(answer.citations)
-        if not offered and remembered is not None and message.chat.type == Chat.PRIVATE:
-            rows += verdicts.buttons(self.assistant, remembered, message.chat.id)
+        if not offered and message.chat.type == Chat.PRIVATE:
+            rows += self._below(message, answer, beside)
+            self.suggestions.prepare(answer)
         keyboard = InlineKeyboardMarkup(rows) if rows else None
         if not others and not question and await self._put_in_place(message, last, keyboard):
             return
@@ -163,13 +166,17 @@ class Questions:
         for part in others:
             await message.reply_html(part, do_quote=quoting)
         sent = await message.reply_html(last, reply_markup=keyboard, do_quote=quoting)
-        self.replies[message.chat.id, message.message_id] = sent.message_id
-        while len(self.replies) > _REMEMBERED:
-            self.replies.popitem(last=False)
+        self.assistant.records.replies.remember(message.chat.id, message.message_id, sent.message_id)
+
+    def _below(self, message: Message, answer: Answer, beside: "_Beside") -> list[list[InlineKeyboardButton]]:
+        rows = self.suggestions.rows(answer, beside.asked)
+        if beside.remembered is not None:
+            rows += verdicts.buttons(self.assistant, beside.remembered, message.chat.id)
+        return rows + (sharing.buttons(answer, beside.asked, message.get_bot()) if beside.alone else [])
 
     async def _put_in_place(self, message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
         """Change the answer that an edited question got before; False when there is none to change."""
-        before = self.replies.get((message.chat.id, message.message_id))
+        before = self.assistant.records.replies.answer(message.chat.id, message.message_id)
         if before is None:
             return False
         try:
@@ -178,6 +185,15 @@ class Questions:
         except BadRequest as error:
             return "not modified" in error.message.lower()
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What was asked, what was kept of it, and whether it is understood `alone`, without the conversation."""
+
+    asked: str = ""
+    remembered: Remembered | None = None
+    alone: bool = False
 
 
 def _whose(update: Update) -> tuple[int, int]:

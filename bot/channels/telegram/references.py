@@ -13,8 +13,8 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import cards, messages
 from bot.assembly import Assistant
-from bot.channels.telegram import formatting
-from bot.channels.telegram.access import audiences
+from bot.channels.telegram import confirming_references, formatting
+from bot.channels.telegram.access import admin, audiences
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.passages import OPEN, Press
 from corpus.document import Audience
@@ -73,7 +73,7 @@ class References:
         if query is None or match is None:
             return
         reads = audiences(update, self.assistant)
-        shown = await asyncio.to_thread(self._pressed, match, reads)
+        shown = await asyncio.to_thread(self._pressed, match, reads, admin(update, self.assistant) is not None)
         if shown is None or not isinstance(query.message, Message):
             await query.answer(messages.GONE)
             return
@@ -85,9 +85,10 @@ class References:
 
     async def _reply(self, update: Update, message: Message, text: str) -> None:
         reads = audiences(update, self.assistant)
-        await _send(message, await asyncio.to_thread(self._found, text[:MAX_QUESTION].strip(), reads))
+        text, host = text[:MAX_QUESTION].strip(), admin(update, self.assistant) is not None
+        await _send(message, await asyncio.to_thread(self._found, text, reads, host))
 
-    def _found(self, text: str, reads: frozenset[Audience]) -> Shown:
+    def _found(self, text: str, reads: frozenset[Audience], host: bool) -> Shown:
         by_number = self.assistant.service.by_number
         if not text:
             return _kinds(by_number.register.entries(audiences=reads))
@@ -96,16 +97,16 @@ class References:
             return [formatting.html(messages.NOT_A_REFERENCE)], None
         asked = formatting.shorten(found.asked, 60)
         if found.entries:
-            return self._entries(found.entries, asked, reads)
+            return self._entries(found.entries, asked, reads, host)
         sentence = messages.NO_REFERENCE.format(asked=asked)
         if found.nearest:
             sentence += "\n" + messages.NEAREST_REFERENCES
         return [formatting.html(sentence)], _choices((entry, cards.label(entry)) for entry in found.nearest)
 
-    def _entries(self, entries: Sequence[Entry], asked: str, reads: frozenset[Audience]) -> Shown:
+    def _entries(self, entries: Sequence[Entry], asked: str, reads: frozenset[Audience], host: bool) -> Shown:
         made = [self.assistant.service.by_number.cards.card(entry, audiences=reads) for entry in entries[:_CHOICES]]
         if len(made) == 1:
-            return _card(made[0], 0, self._others(made[0], reads))
+            return _card(made[0], 0, self._others(made[0], reads), host)
         return ([formatting.html(messages.WHICH_REFERENCE.format(asked=asked))],
                 _choices((card.entry, cards.label(card.entry, card)) for card in made))
 
@@ -119,7 +120,7 @@ class References:
         return [(cards.label(same[0]), same[0].key) if len(same) == 1 else (number, f"{same[0].key.partition(':')[0]}:1")
                 for number, same in entries.items() if same]
 
-    def _pressed(self, match: re.Match[str], reads: frozenset[Audience]) -> Shown | None:
+    def _pressed(self, match: re.Match[str], reads: frozenset[Audience], host: bool) -> Shown | None:
         by_number = self.assistant.service.by_number
         if match["kinds"]:
             return _kinds(by_number.register.entries(audiences=reads))
@@ -129,15 +130,15 @@ class References:
         if not entries:
             return None
         if match["card"]:
-            return self._entries(entries, entries[0].canonical, reads)
+            return self._entries(entries, entries[0].canonical, reads, host)
         card = by_number.cards.card(entries[0], audiences=reads)
-        return _card(card, int(match["at"]), self._others(card, reads))
+        return _card(card, int(match["at"]), self._others(card, reads), host)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 
-def _card(card: Card, at: int, others: Buttons) -> Shown:
-    """Return a card with its buttons; `at` is the page of its mentions."""
+def _card(card: Card, at: int, others: Buttons, host: bool) -> Shown:
+    """Return a card with its buttons; `at` is the page of its mentions, `host`: for an admin, who may confirm."""
     html, cut = formatting.html, formatting.shorten
     blocks = [f"<b>{html(cut(cards.title(card), 200))}</b>\n" + html(cut("\n".join(cards.facts(card)), 1500))]
     for n, result in enumerate(card.results):
@@ -147,12 +148,12 @@ def _card(card: Card, at: int, others: Buttons) -> Shown:
         lines = [messages.CARD_RELATED, *(f"• {cut(cards.related(one), 300)}" for one in card.related)]
         blocks += [html(piece) for piece in formatting.split("\n".join(lines))]
     blocks.append(html(cards.mentions(card) + "\n" + messages.CARD_NOTE))
-    return formatting.pack(blocks), InlineKeyboardMarkup(_card_rows(card, at, others))
+    return formatting.pack(blocks), InlineKeyboardMarkup(_card_rows(card, at, others, host))
 
 
-def _card_rows(card: Card, at: int, others: Buttons) -> list[list[InlineKeyboardButton]]:
+def _card_rows(card: Card, at: int, others: Buttons, host: bool) -> list[list[InlineKeyboardButton]]:
     at = min(at, (len(card.mentions) - 1) // _MENTIONS) * _MENTIONS
-    shown = [InlineKeyboardButton(f"{messages.day(one.issued)} – {messages.place(one.paragraph)}",
+    shown = [InlineKeyboardButton(f"{messages.day(one.issued)} – {messages.place(one.paragraph, one.page)}",
                                   callback_data=str(Press(OPEN, one.passage, one.start, one.end)))
              for one in card.mentions[at:at + _MENTIONS]]
     rows = [shown[i:i + 2] for i in range(0, len(shown), 2)]
@@ -161,6 +162,8 @@ def _card_rows(card: Card, at: int, others: Buttons) -> list[list[InlineKeyboard
     if card.original is not None:
         first = card.original
         rows.append([InlineKeyboardButton(messages.OPEN_ORIGINAL, callback_data=str(Press(OPEN, first.id, 0, 0)))])
+    if host and not card.entry.partial:
+        rows.append([confirming_references.button(card.entry)])
     return [row for row in rows if row]
 
 

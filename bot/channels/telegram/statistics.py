@@ -15,6 +15,7 @@ from bot import messages
 from bot.assembly import Assistant
 from bot.channels.telegram.access import admin
 from bot.channels.telegram.context import Context, Handler
+from bot.subjects import subjects
 from retrieval.question import Outcome, today
 
 _DAYS = 30
@@ -44,12 +45,16 @@ class Statistics:
         total, took = sum(row[2] for row in counts), sum(row[3] for row in counts)
         answered = sum(row[2] for row in counts if row[1] == Outcome.ANSWERED)
         topics = self.assistant.records.topics.open(limit=3)
-        text = messages.statistics(_DAYS, total, answered, took / total if total else 0.0, topics)
+        often = await asyncio.to_thread(self._often, first)
+        text = messages.statistics(_DAYS, total, answered, took / total if total else 0.0, often, topics)
         picture = await asyncio.to_thread(draw, first, [(row[0], row[1], row[2]) for row in counts])
         if picture is None:
             await message.reply_text(text)
         else:
             await message.reply_photo(picture, caption=text[:1000])
+
+    def _often(self, first: date) -> list[tuple[str, int]]:
+        return subjects(self.assistant.records.asked.since(first), self.assistant.library.embed_question, limit=3)
 
 
 def draw(first: date, counts: list[tuple[date, str, int]]) -> bytes | None:

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from telegram import Document as TelegramFile
-from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import messages
 from bot.assembly import Assistant
-from bot.channels.telegram import documents, formatting
-from bot.channels.telegram.access import admin, pressed
+from bot.channels.telegram import formatting
+from bot.channels.telegram.access import admin, pressed, signature
 from bot.channels.telegram.context import Context, Handler
+from bot.channels.telegram.downloading import DownloadFailed, download, explain
 from bot.people import readable
 from bot.records.journal import Deed
 from bot.records.topics import Topic
@@ -28,7 +29,9 @@ from retrieval.question import today
 
 logger = logging.getLogger(__name__)
 
+LIST = "x:l"         # the list, as a new message
 _SHOWN = 10
+_LIST = re.compile(rf"^{LIST}\Z")
 _ANSWER = re.compile(r"^x:a:(\d{1,12})\Z", re.ASCII)
 _RETRACT = re.compile(r"^x:r:(\d{1,12})\Z", re.ASCII)
 _PROMPT = re.compile(r"\A" + re.escape(messages.ANSWER_PROMPT.partition("{")[0]) + r"(\d{1,12})", re.ASCII)
@@ -48,6 +51,7 @@ def handlers(assistant: Assistant) -> list[Handler]:
     desk = Unanswered(assistant)
     return [
         CommandHandler("chuatraloi", desk.show, filters=_PRIVATE),
+        CallbackQueryHandler(desk.show_again, pattern=_LIST),
         CallbackQueryHandler(desk.prompt, pattern=_ANSWER),
         CallbackQueryHandler(desk.retract, pattern=_RETRACT),
         MessageHandler(_PRIVATE & (filters.TEXT | filters.Document.ALL) & ~filters.COMMAND & _AnswersPrompt(), desk.answer),
@@ -69,14 +73,26 @@ class Unanswered:
         if host is None:
             await message.reply_text(messages.UNKNOWN_COMMAND)
         elif given is not None:
-            await self._answer(message, host.id, int(given[1]), given[2])
+            await self._answer(message, host, int(given[1]), given[2])
         else:
-            topics = self.assistant.records.topics.open(limit=_SHOWN)
-            row = [InlineKeyboardButton(messages.ANSWER_BUTTON.format(n=topic.id), callback_data=f"x:a:{topic.id}")
-                   for topic in topics]
-            rows = [row[i:i + 2] for i in range(0, len(row), 2)]
-            text = formatting.shorten(messages.unanswered(topics), formatting.LIMIT)
-            await message.reply_text(text, reply_markup=InlineKeyboardMarkup(rows) if rows else None)
+            await self._list(message)
+
+    async def show_again(self, update: Update, _: Context) -> None:
+        """List it for the button of a digest."""
+        query, _data, message = pressed(update)
+        if admin(update, self.assistant) is None or message is None:
+            await query.answer(messages.GONE)
+            return
+        await query.answer()
+        await self._list(message)
+
+    async def _list(self, message: Message) -> None:
+        topics = self.assistant.records.topics.open(limit=_SHOWN)
+        row = [InlineKeyboardButton(messages.ANSWER_BUTTON.format(n=topic.id), callback_data=f"x:a:{topic.id}")
+               for topic in topics]
+        rows = [row[i:i + 2] for i in range(0, len(row), 2)]
+        text = formatting.shorten(messages.unanswered(topics), formatting.LIMIT)
+        await message.reply_text(text, reply_markup=InlineKeyboardMarkup(rows) if rows else None)
 
     async def prompt(self, update: Update, _: Context) -> None:
         """Ask the admin for the answer to one of them."""
@@ -99,9 +115,9 @@ class Unanswered:
             await message.reply_text(messages.UNKNOWN_COMMAND)
             return
         words = (message.text or message.caption or "").strip()
-        await self._answer(message, host.id, int(match[1]), words, message.document)
+        await self._answer(message, host, int(match[1]), words, message.document)
 
-    async def _answer(self, message: Message, host: int, number: int, words: str, file: TelegramFile | None = None) -> None:
+    async def _answer(self, message: Message, host: User, number: int, words: str, file: TelegramFile | None = None) -> None:
         topic = self.assistant.records.topics.topic(number)
         if topic is None:
             await message.reply_text(messages.ANSWERED_MEANWHILE)
@@ -112,16 +128,16 @@ class Unanswered:
         try:
             attached = await self._attached(file, topic) if file is not None else None
             made = _document(topic, words, attached.title if attached else None)
-            await asyncio.to_thread(self._publish, [*([attached] if attached else []), made])
-        except documents.DownloadFailed:
+            await asyncio.to_thread(self._publish, [*([attached] if attached else []), made], signature(host))
+        except DownloadFailed:
             await message.reply_text(messages.DOWNLOAD_FAILED.format(name=messages.NAMELESS_FILE))
             return
         except CorpusError as problem:
-            await message.reply_text(documents.explain(problem))
+            await message.reply_text(explain(problem))
             return
         records = self.assistant.records
         waiting = records.tickets.redeem(records.topics.answered(number, made.id))
-        records.journal.write(host, Deed.ANSWERED, made.id, now=datetime.now(UTC))
+        records.journal.write(host.id, Deed.ANSWERED, made.id, now=datetime.now(UTC))
         retract = InlineKeyboardButton(messages.RETRACT, callback_data=f"x:r:{number}")
         await message.reply_text(messages.answer_published(topic.audience, len(waiting)),
                                  reply_markup=InlineKeyboardMarkup([[retract]]))
@@ -139,7 +155,7 @@ class Unanswered:
             return
         name = _name(int(data.rpartition(":")[2]))
         try:
-            await asyncio.to_thread(self.assistant.library.remove, name)
+            await asyncio.to_thread(self.assistant.library.remove, name, signature(host))
         except UnknownDocument:
             await query.answer(messages.GONE)
             return
@@ -149,13 +165,13 @@ class Unanswered:
         await message.edit_text(messages.RETRACTED)
 
     async def _attached(self, file: TelegramFile, topic: Topic) -> Document:
-        data = await documents.download(file)
+        data = await download(file.get_bot(), file.file_id)
         name = file.file_name or messages.NAMELESS_FILE
         return await asyncio.to_thread(read, name, data, audience=topic.audience, issued=today(),
                                        source=messages.SENT_BY_ADMIN.format(name=name))
 
-    def _publish(self, made: list[Document]) -> None:
-        for _ in self.assistant.library.add(made):
+    def _publish(self, made: list[Document], by: str) -> None:
+        for _ in self.assistant.library.add(made, by):
             pass
 
     def _may_read(self, person: int) -> frozenset[Audience]:

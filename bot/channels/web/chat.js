@@ -125,7 +125,7 @@ function source(citation) {
 
   let shown = null;
   const turn = async (id) => {
-    const passage = await call(`api/passage/${id}`);
+    const passage = await call(`api/passage/${id}?at=${citation.start}`);
     if (!passage.error) shown = passage;
     showPassage(details, passage, citation);
   };

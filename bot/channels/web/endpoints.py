@@ -19,7 +19,7 @@ from bot.channels.web.guard import Guard
 from bot.channels.web.page import Page
 from bot.people import READS, Role
 from corpus.document import StoredPassage
-from retrieval.question import Outcome, Question
+from retrieval.question import Answer, Outcome, Question, today
 
 AUDIENCES = READS[Role.RESIDENT]   # always, whatever a request says
 MAX_EXAMPLES = 4
@@ -65,18 +65,22 @@ class _Endpoints:
         asked = read_question(await read_body(request), audiences=AUDIENCES, today=date.today())
         if (reason := self._assistant.records.closing.reason()) is not None:
             raise HTTPException(503, messages.CLOSED.format(reason=reason))
-        answer = await run_in_threadpool(self._assistant.service.answer, asked.question)
+        answer = await run_in_threadpool(self._answer, asked.question)
         return JSONResponse(rendering.to_json(answer, asked.id))
 
+    def _answer(self, question: Question) -> Answer:
+        answer = self._assistant.service.answer(question)
+        self._assistant.records.given.note(answer.citations, today=today())
+        return answer
+
     def passage(self, request: Request) -> Response:
-        given = request.path_params["id"]
-        known = given.isascii() and given.isdigit() and len(given) <= MAX_ID_DIGITS
-        found = self._assistant.library.passage(int(given), audiences=AUDIENCES) if known else None
+        """Return a passage; one over several pages with the page of the place `at`."""
+        found = self._assistant.library.passage(_whole_number(request.path_params["id"]), audiences=AUDIENCES)
         if found is None:
             return JSONResponse({"error": messages.PASSAGE_GONE}, status_code=404)
-        return JSONResponse(self._passage(found))
+        return JSONResponse(self._passage(found, _whole_number(request.query_params.get("at", ""))))
 
-    def _passage(self, found: StoredPassage) -> dict[str, Any]:
+    def _passage(self, found: StoredPassage, at: int) -> dict[str, Any]:
         previous = self._assistant.library.neighbour(found.id, -1, audiences=AUDIENCES)
         following = self._assistant.library.neighbour(found.id, 1, audiences=AUDIENCES)
         return {
@@ -84,7 +88,7 @@ class _Endpoints:
             "document": found.document,
             "title": found.title + messages.superseded(found.superseded_by),
             "issued": found.issued.isoformat() if found.issued else None,
-            "place": messages.place(found.passage.paragraph, replaced=found.replaced),
+            "place": messages.place(found.passage.paragraph, found.passage.page_at(at), replaced=found.replaced),
             "text": found.passage.text,
             "start": found.passage.start,
             "previous": previous.id if previous else None,
@@ -102,6 +106,11 @@ class _Endpoints:
 
     async def health(self, request: Request) -> Response:
         return JSONResponse({"status": "ok"})
+
+
+def _whole_number(given: str) -> int:
+    """Return a number that somebody sent; 0, which no passage has, for anything else."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= MAX_ID_DIGITS else 0
 
 
 async def _unknown_path(request: Request, error: Exception) -> Response:

@@ -26,7 +26,7 @@ def learn_kinds(asked: Sequence[tuple[str, Sought]], speller: Speller, *, seed: 
     """Return the weights of `retrieval.reading.kind`; each question is also seen in another spelling."""
     chance = random.Random(seed)
     typed = [(form, KINDS.index(kind)) for text, kind in asked for form in (text, _otherwise(text, speller, chance))]
-    model = LogisticRegression(C=0.3, max_iter=300)
+    model = LogisticRegression(C=0.1, max_iter=300)
     model.fit(_rows([text for text, _ in typed]), [kind for _, kind in typed])
     weights = np.zeros((len(KINDS), BUCKETS), dtype=np.float32)
     weights[model.classes_] = model.coef_

@@ -119,11 +119,22 @@ def test_a_question_is_answered_with_the_fact_the_sentence_and_its_source(reside
 
     assert answer.text == ANSWER
     assert answer.marked("bold") == ["2.750 m² đất"]
-    assert answer.buttons == ["📄 [1] Xem đoạn", "👍", "👎"]
+    suggested = [words for words in answer.buttons if words.endswith("?")]
+    assert answer.buttons == ["📄 [1] Xem đoạn", *suggested, "👍", "👎", messages.SHARE]
 
 
 def test_a_question_without_diacritics_gets_the_same_answer(resident: Chat) -> None:
     assert resident.ask("nhan dan da hien bao nhieu dat").text == ANSWER
+
+
+def test_a_question_in_english_gets_english_around_the_words_of_the_document(resident: Chat) -> None:
+    found = resident.ask("How much land did residents donate?").text
+    assert found.startswith("2.750 m²\n")
+    assert "The ward's documents say, in Vietnamese:" in found
+    assert "Nhân dân toàn phường đã hiến 2.750 m² đất" in found
+    missing = resident.ask("When was the swimming pool opened?").text
+    assert missing.startswith(("Sorry, the ward's documents do not answer", "The ward's documents do not state this."))
+    assert "ward's documents" not in resident.ask("nhan dan da hien bao nhieu dat").text
 
 
 def test_a_command_asks_as_well(resident: Chat) -> None:

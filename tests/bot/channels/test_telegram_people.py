@@ -139,11 +139,13 @@ def test_a_document_may_come_with_the_answer(api: BotApi, admin: Chat) -> None:
 
 
 def test_statistics_are_a_picture_of_counts_for_admins_alone(api: BotApi, admin: Chat) -> None:
-    api.private(309).ask(QUESTION)
+    for person in (309, 310):
+        api.private(person).ask(QUESTION)
     sent = admin.ask("/thongke", seconds=30)
 
     assert sent.photo
     assert re.match(r"30 ngày qua: \d+ câu hỏi, trả lời được \d+ \(\d+ %\)", sent.text)
+    assert re.search(r"Hỏi nhiều nhất:\n• .*\(\d+\)\n", sent.text)
     assert api.private(309).ask("/thongke").text == api.private(309).ask("/chuatraloi").text == messages.UNKNOWN_COMMAND
 
 

@@ -50,6 +50,18 @@ def test_a_bot_started_again_answers_what_came_meanwhile_and_nothing_twice(folde
         assert len(person.heard()) == 4
 
 
+def test_an_edited_question_is_answered_in_place_also_by_a_bot_started_again(folder: Path) -> None:
+    with BotApi() as api:
+        person = api.private(1)
+        with BotProcess(api, folder):
+            person.say("Phường đã đặt bao nhiêu trạm vũ trụ?", message_id=900_001)
+            answer = person.next_after(0)
+        with BotProcess(api, folder):
+            person.say("Nhân dân đã hiến bao nhiêu đất?", edited=True, message_id=900_001)
+            assert person.wait_until_not(answer, (answer.text[:20],)).text.startswith("2.750 m² đất")
+            assert person.heard() == [answer]
+
+
 def test_a_wrong_token_ends_the_process_with_a_clear_sentence(folder: Path) -> None:
     with BotApi() as api:
         bot = BotProcess(api, folder, settings={"TELEGRAM_BOT_TOKEN": "700700:AAwrong-wrong-wrong"})

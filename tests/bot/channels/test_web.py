@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import mkdtemp
 
 import httpx
 import pytest
@@ -63,8 +64,8 @@ class Broken:
 
 
 def assistant(library: Library, service, web: Address | None) -> Assistant:
-    return Assistant(settings=Settings(web=web), library=library, searcher=None, service=service,
-                     records=Records(Path("unused"), admins=()))
+    return Assistant(settings=Settings(web=web), library=library, searcher=None, service=service, fitting=None,
+                     records=Records(Path(mkdtemp(prefix="hoiphuong-")), admins=()))
 
 
 @contextmanager

@@ -75,7 +75,7 @@ def address(service: Replies, tmp_path_factory: pytest.TempPathFactory) -> Itera
     library = Library(SqliteStore(folder), HashingEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
     list(library.add([report("so-ket", TEXT, title=TITLE)]))
     settings = Settings(web=Address("127.0.0.1", 0))
-    assistant = Assistant(settings=settings, library=library, searcher=None, service=service,
+    assistant = Assistant(settings=settings, library=library, searcher=None, service=service, fitting=None,
                       records=Records(settings.data, admins=()))
     with served(assistant) as listening:
         yield f"http://127.0.0.1:{listening.port}/"
@@ -297,7 +297,7 @@ def test_an_answer_can_be_copied(visit: Visit):
 
     assert visit.browser.execute_async_script("navigator.clipboard.readText().then(arguments[0])").splitlines() == [
         "Phường khen thưởng 05 tập thể và 06 cá nhân điển hình. [1]",
-        messages.source(1, TITLE, date(2024, 3, 12), 2)]
+        f"[1] {TITLE} – 12/3/2024 – đoạn 2"]
 
 
 def test_an_answer_can_be_copied_where_a_page_may_not_use_the_clipboard(visit: Visit):

@@ -1,14 +1,14 @@
 """Letters of scanned and photographed pages are recognised, tone marks included; a stamp is seen however it got there."""
 
-import difflib
 import io
-import re
+import zipfile
 from collections.abc import Callable
 from importlib import resources
 
 import docx
 import pytest
-from pages import INK, RED, page, saved
+from pages import INK, RED, page, right, saved
+from PIL import Image
 
 from corpus import programs
 from corpus.errors import Unreadable, UnreadableFile
@@ -36,13 +36,6 @@ def refusal(name: str, data: bytes) -> Unreadable:
     return found.reason
 
 
-def right(expected: str, read: str) -> float:
-    """Return the share of syllables that were read as they stand, in order."""
-    wanted, got = (re.findall(r"\w+", text.lower()) for text in (expected, read))
-    same = difflib.SequenceMatcher(None, wanted, got, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in same) / len(wanted)
-
-
 @pytest.mark.parametrize(("angle", "font", "count"), [(1.5, "DejaVuSerif.ttf", 99), (-2.0, "DejaVuSans.ttf", 14)])
 def test_a_noisy_page_that_lies_askew_is_read_with_its_marks(angle: float, font: str, count: int) -> None:
     picture, shown = page("\n".join(LINES[:count]), angle=angle, font=font)
@@ -62,6 +55,11 @@ def test_a_page_on_its_side_is_turned_and_pages_are_counted() -> None:
     first, second = found.document.text[:found.document.pages[1]], found.document.text[found.document.pages[1]:]
     assert min(right(shown, first), right(beside, second)) >= 0.95
     assert (found.document.page(0), found.document.page(len(found.document.text) - 5)) == (1, 2)
+    kept = [Image.open(io.BytesIO(picture.image)) for picture in found.document.pictures]
+    assert [(picture.page, image.mode) for picture, image in zip(found.document.pictures, kept, strict=True)] == [
+        (1, "L"), (2, "L")]
+    assert all(image.height == 1600 > image.width for image in kept)         # upright, and large enough to be read
+    assert all(len(picture.image) < 400_000 for picture in found.document.pictures)
 
 
 @pytest.mark.parametrize(("stamp", "ink", "angle"), [("MẬT", RED, 1.5), ("TỐI MẬT", INK, -1.0)])
@@ -88,3 +86,21 @@ def test_a_stamp_behind_the_letters_that_a_scanner_wrote_is_seen(make_pdf: Calla
 
 def test_a_picture_without_letters_is_no_document() -> None:
     assert refusal("a.png", saved("PNG", page("", noise=0)[0].resize((400, 560)))) is Unreadable.NO_TEXT
+
+
+def test_photos_in_one_file_are_the_pages_of_one_document() -> None:
+    first, shown = page(SHORT)
+    second, more = page(MORE)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as album:
+        album.writestr("0002.jpg", saved("JPEG", second))
+        album.writestr("0001.png", saved("PNG", first))
+
+    found = examined("anh.cbz", file.getvalue())
+
+    assert found.pages == 2
+    assert right(f"{shown}\n{more}", found.document.text) >= 0.97
+    assert refusal("trong.cbz", EMPTY_ALBUM) is Unreadable.EMPTY
+
+
+EMPTY_ALBUM = b"PK\x05\x06" + bytes(18)
