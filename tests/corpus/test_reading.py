@@ -183,7 +183,7 @@ def test_an_office_file_with_a_password_is_encrypted() -> None:
 
 
 @pytest.mark.parametrize("suffix", sorted(SUFFIXES - {".jsonl", ".zip"}))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=2000)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(content=st.binary(max_size=400))
 def test_arbitrary_bytes_become_a_document_or_a_clear_error(suffix: str, content: bytes) -> None:
     with contextlib.suppress(CorpusError):
