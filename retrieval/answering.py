@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from corpus.document import Audience, StoredPassage
+from corpus.document import Audience, Document, StoredPassage
 from retrieval.across import Telling, Told, tell
 from retrieval.areas import OPENING, as_called_then, former, own_ward
 from retrieval.arithmetic import Task, task_of, worked_out
@@ -17,12 +17,13 @@ from retrieval.composing import compose
 from retrieval.deciding import Thresholds, decide
 from retrieval.earlier import ROOM_EARLIER, offer
 from retrieval.explaining import Explanation, Trace, explained
+from retrieval.head_and_foot import AskedOfItself, Said, asked_of_itself, likeness, says_of_itself
 from retrieval.library import Library
 from retrieval.listing import asks_what_happened, events, listed
 from retrieval.premises import Correction, claimed_holder, correction, other_holder
 from retrieval.protocols import Rewriter
-from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Note, Outcome, Question, Reason, Remark
-from retrieval.quoting import ROOM, ROOM_BESIDE, ROOM_NOTE, cite_stretch
+from retrieval.question import MAX_QUESTION, Answer, Citation, Hit, Note, Outcome, Question, Reason, Remark, Statement
+from retrieval.quoting import ROOM, ROOM_BESIDE, ROOM_NOTE, cite_stretch, excerpt
 from retrieval.reading.gathering import gather
 from retrieval.reading.reader import Reader
 from retrieval.register import is_number_alone
@@ -39,6 +40,8 @@ FOUND = 12             # passages that the search hands over to be read
 _A_SIDE = 5            # passages for each side of a comparison
 _NUMBERING = 4         # characters of "1. " and the end of a line
 _LISTED = 60           # documents of a period that are looked at
+_MEANT = 3             # documents found that a question about its number or signature may mean
+_LIKE = 0.5            # of what is asked, that its title and beginning say at least
 
 
 class AnswerService:
@@ -118,6 +121,9 @@ class AnswerService:
             documents: "_Documents", trace: Trace) -> Answer:
         """Answer from these passages."""
         assert trace.sought is not None
+        of_itself = asked_of_itself(understood.text)
+        if of_itself and (answer := self._of_itself(of_itself, understood, hits, documents)):
+            return answer
         if (meant := documents_of(understood.text, understood.references, hits)
                 or people_of(understood.text, trace.sought, hits)):
             return self._ask_back(understood.text, meant)
@@ -134,6 +140,26 @@ class AnswerService:
         if task := task_of(understood.text):
             told = worked_out(task, told, self._reader.read(understood, self._both_sides(task, question, hits)))
         return self._say(told, question, documents)
+
+    def _of_itself(self, asked: AskedOfItself, understood: Understanding, hits: Sequence[Hit],
+                   documents: "_Documents") -> Answer | None:
+        """Answer with the number or the signature of the document that a question means, when it bears one."""
+        told: list[tuple[float, str, Said]] = []
+        for document in list(dict.fromkeys(hit.passage.document for hit in hits))[:_MEANT]:
+            whole = documents.whole(document)
+            said = says_of_itself(asked, whole.text) if whole else None
+            if whole and said:
+                told.append((likeness(understood.focus, whole.title, whole.text), document, said))
+        like, document, said = max(told, key=lambda one: one[0], default=(0.0, "", Said("", 0, 0)))
+        holding = [one for one in documents.passages(document) if one.passage.start < said.end <= one.passage.end]
+        if like < _LIKE or not holding:
+            return None
+        start = max(said.start - holding[0].passage.start, 0)
+        citation = cite_stretch(1, holding[0], start, said.end - holding[0].passage.start)
+        if not self._holds(citation):
+            return None
+        return Answer(Outcome.ANSWERED, said.fact, (Statement(excerpt(citation.quote, None, ROOM), 1),), (citation,),
+                      confidence=like)
 
     def _or_earlier(self, answer: Answer, understood: Understanding, question: Question) -> Answer:
         """Return the answer, or, where the time that was asked about holds none, what the nearest earlier document says."""
@@ -261,7 +287,7 @@ class _Documents:
 
     def fitting(self, found: Sequence[Hit], claims: Sequence[Claim]) -> list[Hit]:
         """Return what may be read: documents that carry all that the question names."""
-        return gather(found, self._passages, (lambda document: self.carry(document, claims)) if claims else None)
+        return gather(found, self.passages, (lambda document: self.carry(document, claims)) if claims else None)
 
     def carry(self, document: str, claims: Sequence[Claim]) -> bool:
         """Say whether a document names all that the question names; one that was removed since the search does not."""
@@ -276,14 +302,17 @@ class _Documents:
     def ward(self, document: str) -> str:
         """Return the ward that a document is of, "" when it does not say."""
         if document not in self._wards:
-            self._wards[document] = own_ward(self._passages(document, [range(OPENING)]))
+            self._wards[document] = own_ward(self.passages(document, [range(OPENING)]))
         return self._wards[document]
 
-    def _passages(self, document: str, within: Sequence[range]) -> list[StoredPassage]:
+    def whole(self, document: str) -> Document | None:
+        return self._library.document(document, audiences=self._audiences)
+
+    def passages(self, document: str, within: Sequence[range] = ()) -> list[StoredPassage]:
         return self._library.document_passages(document, audiences=self._audiences, within=within)
 
     def _ground(self, document: str) -> tuple[str, Ground] | None:
         if document not in self._grounds:
-            whole = self._library.document(document, audiences=self._audiences)
+            whole = self.whole(document)
             self._grounds[document] = (whole.title, ground_of(whole.title, whole.text, whole.issued)) if whole else None
         return self._grounds[document]
