@@ -27,7 +27,7 @@ from retrieval.question import MAX_QUESTION, Answer, Choice, Exchange, Question,
 CHOICE = "c"        # c:1:11:17 is the second button, whose label stands for those characters of the question shown above it
 _NEW = filters.UpdateType.MESSAGE
 _EDITED = filters.UpdateType.EDITED_MESSAGE
-_THREADS = 2                               # that answer: more only keep one another and the network waiting
+_THREADS = 1                               # that answer: two take a fifth more of the processors for each answer
 _WAITING = 16                              # the same where each waits for a language model most of its time
 _SOON = 1.0                                # seconds within which an answer comes without a word before it
 
@@ -158,7 +158,8 @@ class Questions:
         rows = offered or passages.rows(answer.citations)
         if not offered and message.chat.type == Chat.PRIVATE:
             rows += self._below(message, answer, beside)
-            self.suggestions.prepare(answer)
+            if not self.at_once.locked():          # nobody waits for an answer meanwhile
+                self.suggestions.prepare(answer)
         keyboard = InlineKeyboardMarkup(rows) if rows else None
         if not others and not question and await self._put_in_place(message, last, keyboard):
             return
