@@ -19,6 +19,7 @@ class Thresholds:
     span: float = 0.6            # of a fact that is stated
     sentence: float = 0.3        # of a sentence that answers by itself
     together: float = 0.5        # of the best sentences together: one of them tells what was asked
+    facts: float = 0.4           # of all facts of the kind together: one of them is what was asked, not something beside it
     clear: float = 0.6           # of all facts of the kind together: what one's share must be, for it alone to be stated
     related: float = 0.1         # of a sentence on the subject that does not answer
     several: float = 0.2         # of the best one's chance: what another finding must reach to be said too
@@ -65,10 +66,12 @@ def _by_span(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
     told = together >= thresholds.together
     short = state(best, reading.asked)
     stated = sum(share for finding, share in groups if _is_in(finding, best, short))
+    facts = sum(share for _, share in groups)
+    told = told and facts >= thresholds.facts
     plain = next((group for group in groups if group[1] >= _NEARLY * chance and says_all(group[0], reading.asked)), None)
     if plain is not None:
         best, chance = plain[0], max(plain[1], thresholds.span)
-    if chance >= thresholds.span or (told and stated >= thresholds.clear * sum(share for _, share in groups)):
+    if chance >= thresholds.span or (told and stated >= thresholds.clear * facts):
         return Decision(Outcome.ANSWERED, _with_others(best, groups, thresholds.several), short,
                         max(chance, together if told else 0.0))
     if told:      # one of a few sentences tells it: they are shown, no fact is picked
