@@ -85,6 +85,10 @@ class Drafts:
         """Forget a draft, its text too; say whether it was there."""
         return self._dropped("number = ?", number)
 
+    def read_from(self, arrival: int, *, now: datetime) -> list[Draft]:
+        """Return what was made of an arrival, oldest first."""
+        return list(self._found("arrival = ?", arrival, now=now))
+
     def drop_read_from(self, arrival: int) -> None:
         """Forget what an interrupted reading made of an arrival."""
         self._dropped("arrival = ?", arrival)

@@ -78,7 +78,11 @@ class Confirming:
         if found is not None and draft.proposed and document.audience is Audience.PUBLIC:
             draft = _with(draft, audience=found.original.audience)      # a new version is for whom the old one was
         draft = self.assistant.records.drafts.add(replace(draft, resemblance=found), now=datetime.now(UTC))
-        if document.issued is None:
+        await self.show_again(draft, status)
+
+    async def show_again(self, draft: Draft, status: Status) -> None:
+        """Show the card of a draft that is kept, and wait for its date when it has none."""
+        if draft.reading.document.issued is None:
             self.asking.ask(draft.person, partial(self._take_date, draft.number))
         await self._show(draft, status)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from bot.channels.telegram.application import build
 from bot.channels.telegram.asking_back import AskingBack
 from bot.channels.telegram.confirming import Confirming
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.status import Status
 from bot.records.arrivals import Arrival, Kind
+from bot.records.drafts import Draft
 from bot.settings import Secret, Settings
 from botapi.chat import Chat
 from botapi.process import BotProcess
@@ -66,6 +69,40 @@ def test_a_page_of_the_web_becomes_a_card(tmp_path: Path) -> None:
         [shown] = chat.heard()
         assert shown.versions[0] == "Đang đọc https://phuong.vn/tin…"
         assert "Tiêu đề: Khánh thành cầu Ba Lung\nNgày ban hành: 4/4/2025\nPhạm vi: Cán bộ" in shown.text
+
+
+class EndsAfterTheCard(Confirming):
+    """A process that ends when the card is there, before it noted that the file was read."""
+
+    async def present(self, draft: Draft, status: Status, *, given: bool) -> None:
+        await super().present(draft, status, given=given)
+        raise asyncio.CancelledError
+
+
+def test_a_card_that_was_there_when_the_bot_ended_stays_the_card_of_its_draft(tmp_path: Path) -> None:
+    with BotApi() as api:
+        settings = Settings(data=tmp_path, token=Secret(api.token), api_url=api.url, admins=frozenset({ADMIN}))
+        chat = api.private(ADMIN)
+
+        async def take() -> list[Draft]:
+            assistant = assemble(settings)
+            drafts, application = assistant.records.drafts, build(settings)
+            async with application:
+                ending = Intake(assistant, EndsAfterTheCard(assistant, AskingBack()), OneSite())
+                ending.take(Arrival(ADMIN, 1, Kind.ADDRESS, "https://phuong.vn/tin", words="4/4/2025"), application.bot)
+                await ending.finish()
+                before = drafts.read_from(1, now=datetime.now(UTC))
+                started = Intake(assistant, Confirming(assistant, AskingBack()), OneSite())
+                started.resume(application.bot)
+                await started.finish()
+                assert assistant.records.arrivals.people() == []
+                assert drafts.read_from(1, now=datetime.now(UTC)) == before
+            return before
+
+        [draft] = asyncio.run(take())
+        [shown] = chat.heard()
+        assert shown.id == draft.message
+        assert shown.text.count("Tiêu đề: Khánh thành cầu Ba Lung") == 1
 
 
 def test_the_pictures_of_an_album_are_pages_and_other_files_are_documents() -> None:
