@@ -93,7 +93,7 @@ class Records:
 
     def follow(self, person: int, topic: str) -> None:
         """Let a person hear of new documents about a topic."""
-        self.subscriptions.begin(self.tickets.give(person), topic)
+        self.tickets.give(person, lambda ticket: self.subscriptions.begin(ticket, topic))
 
     def follows(self, person: int) -> list[Subscription]:
         """Return the topics that a person follows, oldest first."""
@@ -106,5 +106,5 @@ class Records:
         self.subscriptions.end(ended)
 
     def _clear_up(self) -> None:
-        self.tickets.keep_only([*self.topics.purge(), *(one.ticket for one in self.subscriptions.all())])
+        self.tickets.keep_only(lambda: [*self.topics.purge(), *(one.ticket for one in self.subscriptions.all())])
         self._asked_file.empty_log()

@@ -1,7 +1,7 @@
 """Who wants to be told of something: a random ticket stands for the person, so that no id lies beside a question."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from bot.records.database import Database
 
@@ -19,11 +19,11 @@ class Tickets:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def give(self, person: int) -> str:
-        """Return a new ticket of a person."""
+    def give(self, person: int, use: Callable[[str], object]) -> None:
+        """Give a person a new ticket, which is used first: clearing up never meets one that nothing uses yet."""
         ticket = secrets.token_hex(16)
+        use(ticket)
         self._database.change("INSERT INTO tickets VALUES (?, ?)", ticket, person)
-        return ticket
 
     def of(self, person: int) -> list[str]:
         """Return a person's tickets."""
@@ -46,7 +46,7 @@ class Tickets:
         self._database.change("DELETE FROM tickets WHERE person = ?", person)
         return tickets
 
-    def keep_only(self, tickets: Collection[str]) -> None:
-        """Forget every ticket but these."""
-        gone = {ticket for (ticket,) in self._database.rows("SELECT ticket FROM tickets")} - set(tickets)
-        self.redeem(gone)
+    def keep_only(self, used: Callable[[], Collection[str]]) -> None:
+        """Forget every ticket that is not used; one that is given meanwhile stays."""
+        known = {ticket for (ticket,) in self._database.rows("SELECT ticket FROM tickets")}
+        self.redeem(known.difference(used()))

@@ -4,6 +4,7 @@ import asyncio
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
@@ -57,7 +58,7 @@ class Verdicts:
             if records.topics.topic(number) is None:
                 await query.answer(messages.ANSWERED_MEANWHILE)
                 return
-            records.topics.wait(number, records.tickets.give(chat))
+            records.tickets.give(chat, partial(records.topics.wait, number))
             await query.answer(messages.WILL_TELL)
         elif verb == _DOWN:
             records.asked.judge(number, verb)

@@ -1,6 +1,7 @@
 """What was asked is kept masked, for some days, without ids, and gathered when it had no answer."""
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,7 @@ def test_a_question_is_tied_to_a_person_only_after_agreement(records: Records) -
 def test_no_file_beside_a_question_holds_an_id(records: Records, tmp_path: Path) -> None:
     records.asked.agree(PERSON, today=TODAY)
     number = keep(records, "còn bao nhiêu hộ nghèo")
-    records.topics.wait(records.topics.gather(number, vector("x"), Audience.PUBLIC), records.tickets.give(PERSON))
+    records.tickets.give(PERSON, partial(records.topics.wait, records.topics.gather(number, vector("x"), Audience.PUBLIC)))
 
     files = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.name.startswith("asked")}
     assert not [name for name, data in files.items() if str(PERSON).encode() in data or PERSON.to_bytes(4, "big") in data]
@@ -51,7 +52,8 @@ def test_no_file_beside_a_question_holds_an_id(records: Records, tmp_path: Path)
 def test_what_a_person_deletes_is_gone_from_the_files(records: Records, tmp_path: Path) -> None:
     records.asked.agree(PERSON, today=TODAY)
     number = keep(records, "điều rất riêng tư")
-    records.topics.wait(records.topics.gather(number, vector("riêng tư"), Audience.PUBLIC), records.tickets.give(PERSON))
+    topic = records.topics.gather(number, vector("riêng tư"), Audience.PUBLIC)
+    records.tickets.give(PERSON, partial(records.topics.wait, topic))
     assert records.waits(PERSON) == ["điều rất riêng tư"]
 
     assert records.forget(PERSON) == 1
@@ -64,7 +66,7 @@ def test_questions_and_their_topics_are_deleted_after_the_set_days(records: Reco
     for age in (0, 90, 91, 400):
         number = keep(records, f"việc cách đây {age} ngày", day=TODAY - timedelta(age))
         records.topics.gather(number, vector(f"v{age}"), Audience.PUBLIC)
-        records.topics.wait(number, records.tickets.give(PERSON))
+        records.tickets.give(PERSON, partial(records.topics.wait, number))
 
     assert records.purge(90, today=TODAY) == 2
     assert [topic.text for topic in records.topics.open(limit=9)] == ["việc cách đây 90 ngày", "việc cách đây 0 ngày"]
@@ -86,7 +88,7 @@ def test_similar_questions_are_one_topic_but_not_of_another_year_or_audience(rec
 
 def test_an_answered_topic_waits_no_more_until_its_answer_is_taken_back(records: Records) -> None:
     topic = records.topics.gather(keep(records, "câu hỏi"), vector("câu hỏi"), Audience.PUBLIC)
-    records.topics.wait(topic, records.tickets.give(PERSON))
+    records.tickets.give(PERSON, partial(records.topics.wait, topic))
 
     assert records.tickets.redeem(records.topics.answered(topic, "tra-loi-1")) == {PERSON}
     assert records.topics.open(limit=9) == []
@@ -105,3 +107,18 @@ def test_a_seal_fits_only_its_own_words_and_key(records: Records, tmp_path: Path
 
 def test_the_yardstick_embedder_tells_questions_apart() -> None:
     assert float(np.dot(vector("cầu"), vector("đường"))) < 0.8
+
+
+def test_a_topic_that_is_followed_while_things_are_cleared_up_stays_followed(tmp_path: Path) -> None:
+    records = Records(tmp_path, admins=())
+    before: list[list[str]] = []
+
+    def used() -> list[str]:
+        in_use = [one.ticket for one in records.subscriptions.all()]
+        records.follow(PERSON, "cấp nước")
+        return in_use
+
+    records.tickets.keep_only(used)
+    records.tickets.give(PERSON, lambda ticket: before.append(records.tickets.of(PERSON)))
+    assert [one.topic for one in records.follows(PERSON)] == ["cấp nước"]
+    assert [len(tickets) for tickets in before] == [1]          # the second was used before it was noted
