@@ -70,7 +70,7 @@ def test_a_status_is_confirmed_changed_and_withdrawn_by_a_press(api: BotApi, adm
     assert facts(api, "05-CT/TW")[-1] == "Tình trạng: còn hiệu lực ✓"
     admin.turn(shown, shown.button("thay thế"))
     assert facts(api, "05-CT/TW")[-1] == "Tình trạng: đã được thay thế ✓"
-    assert "Tình trạng: đã được thay thế ✓" in shown.text
+    api.world.wait_for(lambda: "Tình trạng: đã được thay thế ✓" in shown.text, "the panel to say so")
 
     admin.press(shown, shown.button(messages.UNCONFIRM))
     assert facts(api, "05-CT/TW")[-1] == "Tình trạng: chưa xác định"
