@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import asdict
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from corpus.document import Letterhead
@@ -15,7 +16,8 @@ from corpus.vietnamese.text import nfc
 
 _HEAD, _FOOT = 20, 40            # lines that are looked at
 _MAX_NAME = 6                    # words of a signatory's name
-_NUMBER = re.compile(r"số\s*:?\s*(?P<number>\d[\w.]*\s?[-/].{1,40})", re.IGNORECASE)
+_NUMBER = re.compile(r"[\W_]*số\s*:?\s*(?P<number>\d[\w.]*\s?[-/].{1,40})", re.IGNORECASE)
+_CELL = re.compile(r"(?:(?!\t| \| )[^\n])+")
 _RECIPIENTS = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
 _RECIPIENT = re.compile(r"\s*[-–+•*]\s*(.+)")
 _ON_BEHALF = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\.?\s*(?=[A-ZĐÀ-Ỹ])")
@@ -27,10 +29,9 @@ _SEPARATOR = re.compile(r"[\W_]*")
 
 def letterhead(text: str) -> Letterhead:
     """Find out what the head and the foot of a text say."""
-    lines = [nfc(cell).strip() for line in text[:20_000].split("\n") for cell in re.split(r"\t| \| ", line) if cell.strip()]
     foot = [line.strip() for line in text[-20_000:].split("\n") if line.strip()][-_FOOT:]
-    head = lines[:_HEAD]
-    at = next((at for at, line in enumerate(head) if _NUMBER.match(line)), None)
+    head = [nfc(cell) for _, cell in _cells(text)]
+    at = next((at for at, line in enumerate(head) if _number(line)), None)
     place, dated = _dateline(text)
     return Letterhead(
         number=_number(head[at]) if at is not None else "",
@@ -42,6 +43,11 @@ def letterhead(text: str) -> Letterhead:
         recipients=tuple(_recipients(foot)),
         of_party=any("đảng cộng sản việt nam" in line.lower() for line in head),
     )
+
+
+def number_at(text: str) -> tuple[int, int] | None:
+    """Return the stretch of a text, in NFC, in which the document gives its own number: "Số: 12/BC-UBND"."""
+    return next(((start, start + len(cell)) for start, cell in _cells(text) if _number(cell)), None)
 
 
 def to_json(head: Letterhead) -> str:
@@ -67,13 +73,22 @@ def _dateline(text: str) -> tuple[str, date | None]:
         return "", None
 
 
+def _cells(text: str) -> list[tuple[int, str]]:
+    """Return the first lines and cells of a text, each with the place where it begins."""
+    found = ((match.start(), match[0]) for match in _CELL.finditer(text[:20_000]))
+    stripped = ((start + len(cell) - len(cell.lstrip()), cell.strip()) for start, cell in found)
+    return list(islice((one for one in stripped if one[1]), _HEAD))
+
+
 def _number(line: str) -> str:
-    """Return "07-KL/ĐU" of "Số 07-KL/ĐU": the spelling that all mentions of it share."""
+    """Return "07-KL/ĐU" of "Số 07-KL/ĐU", the spelling that all mentions of it share; "" of a line that gives none."""
+    written = _NUMBER.match(line)
+    if written is None:
+        return ""
     found = next(iter(find_references(line)), None)
     if found and not found.partial:
         return found.canonical
-    written = _NUMBER.match(line)
-    number = written["number"].split(" ")[0].rstrip(".,;") if written else ""
+    number = written["number"].split(" ")[0].rstrip(".,;")
     return number if any(map(str.isalpha, number)) else ""        # số 12/5 is a house
 
 

@@ -68,7 +68,7 @@ class AnswerService:
     def answer(self, question: Question) -> Answer:
         """Return what the documents say. Not finding is an outcome, not an error."""
         started = time.perf_counter()
-        answer = self._rewriter.rewrite(question.text, self._or_by_number(self._answer(question, Trace()), question))
+        answer = self._rewriter.rewrite(question.text, self._answer(question, Trace()))
         took = (time.perf_counter() - started) * 1000
         logger.info("%s in %.1f ms", answer.outcome, took)      # what happened, never what was asked
         return replace(answer, took_ms=took, office=self._office)
@@ -80,6 +80,11 @@ class AnswerService:
         return explained(replace(answer, office=self._office), trace, self._thresholds)
 
     def _answer(self, question: Question, trace: Trace) -> Answer:
+        """Answer from what was found, or else from the register of references."""
+        answer = self._from_passages(question, trace)
+        return answer if trace.understood is None else self._or_by_number(answer, question, trace.understood)
+
+    def _from_passages(self, question: Question, trace: Trace) -> Answer:
         if not question.text.strip():
             return Answer(Outcome.REFUSED, reason=Reason.EMPTY)
         if len(question.text) > MAX_QUESTION:
@@ -150,12 +155,16 @@ class AnswerService:
             said = says_of_itself(asked, whole.text) if whole else None
             if whole and said:
                 told.append((likeness(understood.focus, whole.title, whole.text), document, said))
-        like, document, said = max(told, key=lambda one: one[0], default=(0.0, "", Said("", 0, 0)))
-        holding = [one for one in documents.passages(document) if one.passage.start < said.end <= one.passage.end]
-        if like < _LIKE or not holding:
+        if not told:
             return None
-        start = max(said.start - holding[0].passage.start, 0)
-        citation = cite_stretch(1, holding[0], start, said.end - holding[0].passage.start)
+        like, document, said = max(told, key=lambda one: one[0])
+        begun = [one for one in documents.passages(document) if one.passage.start <= said.start] if like >= _LIKE else []
+        whole = documents.whole(document)
+        if not begun or whole is None:
+            return None
+        # A block at the foot is a passage a line: the quote goes on through them.
+        citation = replace(cite_stretch(1, begun[-1], said.start - begun[-1].passage.start, len(begun[-1].passage.text)),
+                           quote=whole.text[said.start:said.end], end=said.end)
         if not self._holds(citation):
             return None
         return Answer(Outcome.ANSWERED, said.fact, (Statement(excerpt(citation.quote, None, ROOM), 1),), (citation,),
@@ -258,15 +267,14 @@ class AnswerService:
         logger.warning("dropped a citation of %s at %d: the text has changed", citation.document, citation.start)
         return False
 
-    def _or_by_number(self, answer: Answer, question: Question) -> Answer:
+    def _or_by_number(self, answer: Answer, question: Question, understood: Understanding) -> Answer:
         """Return what the register says where the answer is none, or the question is a number, or what was done about it."""
         if answer.outcome is Outcome.REFUSED:
             return answer
-        text = understand(question).text
         poor = answer.outcome in {Outcome.RELATED, Outcome.NOT_FOUND}
-        if not poor and not is_number_alone(question.text) and not asks_for_deeds(text):
+        if not poor and not is_number_alone(question.text) and not asks_for_deeds(understood.text):
             return answer
-        known = self.by_number.answer(question, text)
+        known = self.by_number.answer(question, understood.text)
         return answer if known is None or (known.outcome is Outcome.AMBIGUOUS and not poor) else known
 
     def _not_found(self, question: Question) -> Answer:
@@ -276,12 +284,13 @@ class AnswerService:
 
 
 class _Documents:
-    """The documents that a question brings up, each read from the store once, however often it is looked at."""
+    """The documents that a question brings up; the whole of each is read from the store once."""
 
     def __init__(self, library: Library, audiences: Collection[Audience]) -> None:
         self._library = library
         self._audiences = audiences
-        self._grounds: dict[str, tuple[str, Ground] | None] = {}      # by document: its title and what it says
+        self._wholes: dict[str, Document | None] = {}
+        self._grounds: dict[str, Ground] = {}
         self._wards: dict[str, str] = {}
         self.unfit: dict[str, Claim] = {}      # by title: what of the question a document lacks
 
@@ -291,12 +300,13 @@ class _Documents:
 
     def carry(self, document: str, claims: Sequence[Claim]) -> bool:
         """Say whether a document names all that the question names; one that was removed since the search does not."""
-        if (known := self._ground(document)) is None:
+        if (whole := self.whole(document)) is None:
             return False
-        title, ground = known
-        lacking = next((claim for claim in claims if not ground.carries(claim)), None)
+        if document not in self._grounds:
+            self._grounds[document] = ground_of(whole.title, whole.text, whole.issued)
+        lacking = next((claim for claim in claims if not self._grounds[document].carries(claim)), None)
         if lacking:
-            self.unfit[title] = lacking
+            self.unfit[whole.title] = lacking
         return lacking is None
 
     def ward(self, document: str) -> str:
@@ -306,13 +316,9 @@ class _Documents:
         return self._wards[document]
 
     def whole(self, document: str) -> Document | None:
-        return self._library.document(document, audiences=self._audiences)
+        if document not in self._wholes:
+            self._wholes[document] = self._library.document(document, audiences=self._audiences)
+        return self._wholes[document]
 
     def passages(self, document: str, within: Sequence[range] = ()) -> list[StoredPassage]:
         return self._library.document_passages(document, audiences=self._audiences, within=within)
-
-    def _ground(self, document: str) -> tuple[str, Ground] | None:
-        if document not in self._grounds:
-            whole = self.whole(document)
-            self._grounds[document] = (whole.title, ground_of(whole.title, whole.text, whole.issued)) if whole else None
-        return self._grounds[document]

@@ -16,6 +16,7 @@ from corpus.vietnamese.text import fold_same_length
 from retrieval.reading.words import plain_of
 
 _REMEMBERED = 256      # documents
+_LONG = 100_000         # characters
 
 
 class Claimed(StrEnum):
@@ -38,10 +39,16 @@ class Claim:
     strict: bool = False        # an area that has since taken in others is not meant to speak for them
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def ground_of(title: str, text: str, issued: date | None) -> "Ground":
-    """Return what a document says; those asked about last are remembered, about 30 KB each."""
+    """Return what a document says; those asked about last are remembered, about 30 KB each, but none that is very long."""
+    return (_remembered if len(text) < _LONG else _ground)(title, text, issued)
+
+
+def _ground(title: str, text: str, issued: date | None) -> "Ground":
     return Ground((title, text), issued)
+
+
+_remembered = lru_cache(maxsize=_REMEMBERED)(_ground)
 
 
 class Ground:

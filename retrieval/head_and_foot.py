@@ -5,11 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.letterhead import letterhead
+from corpus.formats.headline import KINDS
+from corpus.letterhead import letterhead, number_at
 from corpus.vietnamese.text import fold
 
-_KINDS = ("ke hoach|bao cao|quyet dinh|thong bao|cong van|huong dan|nghi quyet|to trinh|giay moi|bien ban|chi thi|ket luan"
-          "|chuong trinh|quy che|van ban|tai lieu")
+_GENERAL = ("van ban", "tai lieu")
+_KINDS = "|".join([*map(fold, KINDS), "cong van", *_GENERAL])
 _BEGINS = re.compile(rf"^(?:\w+ ){{0,4}}?(?P<kind>{_KINDS})(?!\w)")
 _NAMED = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})(?!\w)")
 _BEARS = re.compile(r"(?<!\w)(?:mang|co|la|ghi) (?:so may|so bao nhieu|so nao|so hieu)(?!\w)"
@@ -19,9 +20,7 @@ _WHO = re.compile(r"(?<!\w)(?:ai|nguoi nao|nguoi ky|dong chi nao|ong nao|ba nao|
 _SIGNS = re.compile(r"(?<!dang )(?<!chu )(?<!nhiem )(?<!thoi )(?<!the )(?<!\w)(?:ky|signed)(?!\w)"
                     r"(?! (?:hop|luat|niem|uc|su|nang|tuc|cam ket|ket|giao uoc|nhan|quy))")
 _SIGNS_ACCENTED = re.compile(r"(?i)(?<!\w)(?:ký|kí|signed)(?!\w)")
-_GENERAL = ("van ban", "tai lieu")
-_HEAD = 3_000        # characters in which the number stands
-_NUMBERED = re.compile(r"(?im)^[^\n]*?(?P<own>số\s*:?\s*\d[^\n|\t]{1,40})")
+_BEGINNING = 3_000   # characters of a text
 _ABOVE = 4           # lines over a name: the office, the note that it was signed
 
 
@@ -69,10 +68,8 @@ def says_of_itself(asked: AskedOfItself, text: str) -> Said | None:
     if head.kind and asked.kind not in _GENERAL and fold(head.kind) != asked.kind:
         return None
     if asked.part is Part.NUMBER:
-        own = _NUMBERED.search(text[:_HEAD])
-        if own is None or not head.number:
-            return None
-        return Said(head.number, own.start("own"), own.start("own") + len(own["own"].rstrip()))
+        own = number_at(text)
+        return Said(head.number, *own) if own else None
     at = text.rfind(head.signatory) if head.signatory else -1
     if at < 0:
         return None
@@ -81,7 +78,7 @@ def says_of_itself(asked: AskedOfItself, text: str) -> Said | None:
 
 def likeness(words: Collection[str], title: str, text: str) -> float:
     """Return which share of a question's words, folded, stand in a document's title and beginning."""
-    said = set(re.findall(r"\w+", fold(f"{title}\n{text[:_HEAD]}")))
+    said = set(re.findall(r"\w+", fold(f"{title}\n{text[:_BEGINNING]}")))
     telling = {word for word in words if len(word) > 1}
     return len(telling & said) / max(len(telling), 1)
 

@@ -12,13 +12,13 @@ _MAX_TITLE = 300
 _LETTERHEAD_LINES = 18
 _SUBJECT_LINES = 5
 
-_KINDS = (
+KINDS = (
     "nghị quyết", "quyết định", "quy định", "quy chế", "chỉ thị", "kết luận", "thông tri", "hướng dẫn", "thông báo",
     "thông cáo", "báo cáo", "kế hoạch", "chương trình", "tờ trình", "đề án", "phương án", "dự án", "quy hoạch",
     "biên bản", "công điện", "giấy mời", "thư mời", "thư ngỏ", "lời kêu gọi", "bài phát biểu", "diễn văn", "danh sách",
     "lịch công tác", "lịch tiếp công dân", "lịch trực", "nội quy", "hương ước", "quy ước",
 )  # fmt: skip
-KIND = re.compile(rf"(?:{'|'.join(_KINDS)})(?!\w)", re.IGNORECASE)
+KIND = re.compile(rf"(?:{'|'.join(KINDS)})(?!\w)", re.IGNORECASE)
 NATIONAL = re.compile(
     r"cộng h(?:òa|oà) xã hội chủ nghĩa|đảng cộng sản việt nam|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
 _NUMBER = re.compile(r"số\s*:?\s*[\d.…_ ]*\s*[-/]\s*[^\s].{0,60}", re.IGNORECASE)

@@ -40,6 +40,8 @@ def test_the_two_columns_of_a_table() -> None:
 @pytest.mark.parametrize(("text", "number"), [
     ("ỦY BAN NHÂN DÂN\nPHƯỜNG BẾN ĐÁ\nSố: 12/BC-UBND\nBáo cáo", "12/BC-UBND"),
     ("Số 05-CT/TW\nChỉ thị", "05-CT/TW"),
+    ("UBND PHƯỜNG\n(Số: 12/BC-UBND)\nBáo cáo", "12/BC-UBND"),
+    ("UBND PHƯỜNG\nSố 15/2 Lê Lợi\n- Số: 12/BC-UBND\nBáo cáo", "12/BC-UBND"),
     ("Thực hiện Chỉ thị số 05-CT/TW, phường đã sơ kết.", ""),
     ("Số hộ nghèo còn 12 hộ.", ""),
     ("\n".join(["Dòng"] * 20 + ["Số: 12/BC-UBND"]), ""),

@@ -67,6 +67,19 @@ def test_who_signed_and_which_number_are_read_off_the_document_itself(service: A
     assert fact in answer.citations[0].quote
 
 
+def test_the_quote_of_a_signature_says_in_which_office(service: AnswerService):
+    citation, = ask(service, "Ai ký kế hoạch tổng vệ sinh môi trường?").citations
+    assert citation.quote == "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n(Đã ký)\nTrần Thu Hà"
+    assert PLAN[citation.start:citation.end] == citation.quote
+
+
+def test_the_quote_of_a_number_is_the_line_that_gives_it():
+    text = "UBND PHƯỜNG 5\nTrụ sở số 15 Lê Lợi\n(Số: 12/BC-UBND)\nBÁO CÁO\nKết quả"
+    said = says_of_itself(AskedOfItself(Part.NUMBER, "bao cao"), text)
+    assert said is not None
+    assert (said.fact, text[said.start:said.end]) == ("12/BC-UBND", "(Số: 12/BC-UBND)")
+
+
 def test_the_signature_below_a_party_document_is_for_those_who_may_read_it(service: AnswerService):
     question = "Ai ký chỉ thị về công tác nhân sự?"
     assert ask(service, question, Audience.PARTY).short == "Ngô Thị Mẫu"
