@@ -80,6 +80,7 @@ def take_over(db: sqlite3.Connection) -> int:
     narrowed = list(db.execute(
         "SELECT id, audience FROM main.documents WHERE audience <> ? UNION "
         "SELECT id, audience FROM main.versions WHERE audience <> ? AND removed IS NOT NULL "
+        "AND version IN (SELECT max(version) FROM main.versions GROUP BY id) "
         "AND id NOT IN (SELECT id FROM main.documents)", (Audience.PUBLIC, Audience.PUBLIC)))
     db.execute("PRAGMA defer_foreign_keys = ON")
     for table in reversed(_TABLES):
@@ -97,10 +98,10 @@ def take_over(db: sqlite3.Connection) -> int:
         db.execute("INSERT INTO main.sqlite_sequence (name, seq) VALUES (?, ?)", (name, last or 0))
     db.execute("DELETE FROM main.changes")
     db.execute("INSERT INTO main.changes (first, last, present) VALUES (0, ?, 1)", (2**62,))
-    widened = [(audience, key) for key, audience in narrowed
+    widened = [key for key, audience in narrowed
                if db.execute("UPDATE main.documents SET audience = ? WHERE id = ? AND audience = ?",
                              (audience, key, Audience.PUBLIC)).rowcount]
-    for _, key in widened:
+    for key in widened:
         fingerprint_again(db, key)
     return len(widened)
 

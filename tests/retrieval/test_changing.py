@@ -390,6 +390,16 @@ def test_restoring_makes_nothing_public_that_is_not_public_now(
     assert library.restore(tmp_path / "lai") == 0
 
 
+def test_only_the_last_version_of_a_removed_document_says_for_whom_it_was(library: Library, tmp_path: Path):
+    list(library.add([replace(AWARDS, text="Bản cũ.", audience=Audience.STAFF)]))
+    list(library.add([replace(AWARDS, text="Bản mới.", audience=Audience.PUBLIC)]))
+    library.back_up(tmp_path / "sao-luu")
+    library.remove("khen")
+    assert library.restore(tmp_path / "sao-luu") == 0
+    assert {listing.id: listing.audience for listing in library.documents(audiences=EVERYBODY)} == {
+        "khen": Audience.PUBLIC, "dat": Audience.PUBLIC}
+
+
 def test_a_backup_of_party_documents_stays_theirs_and_nobody_elses_file(library: Library, opened: Callable[..., Library],
                                                                        tmp_path: Path):
     list(library.add([report("noi-bo", "Chi bộ kết nạp đảng viên.", audience=Audience.PARTY)]))
