@@ -1,6 +1,6 @@
 """How long it takes to add many reports: `python benchmarks/bulk.py 1000`.
 
-Reports of two pages, half of them .docx and half .pdf, made as in `scale.py`, go through `hoiphuong add` and `check`.
+Reports of two pages, half of them .docx and half .pdf, made by `reports.py`, go through `hoiphuong add` and `check`.
 """
 
 import json
@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import docx
 from printed import write_pdf
-from scale import reports
+from reports import reports
 
 ROOT = Path(__file__).parent.parent
 WORDS = 850             # of two pages

@@ -3,8 +3,6 @@
 import base64
 import hashlib
 
-LENGTH = 8
-
 
 def handle(document_id: str) -> str:
     """Return the same handle for the same id, always, and practically never the same for two.

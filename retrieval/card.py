@@ -13,6 +13,7 @@ from corpus.vietnamese.sentences import split_sentences
 from corpus.vietnamese.text import fold
 from retrieval.library import Library
 from retrieval.question import Citation
+from retrieval.quoting import cite_stretch
 from retrieval.register import Entry
 
 _READ = 200            # passages that name the document: the newest tell what there is to tell
@@ -208,7 +209,4 @@ def _cite(n: int, stored: StoredPassage, start: int, end: int) -> Citation:
     quote = stored.passage.text[start:end]
     end = start + len(quote.rstrip())
     start += len(quote) - len(quote.lstrip())
-    at = stored.passage.start
-    return Citation(n, stored.document, stored.title, stored.issued, stored.passage.paragraph, stored.id,
-                    stored.passage.text[start:end], at + start, at + end, stored.audience,
-                    page=stored.passage.page_at(at + start))
+    return cite_stretch(n, stored, start, end)

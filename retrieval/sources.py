@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from corpus.document import StoredPassage
 from retrieval.question import Answer, Citation, Hit, Statement
+from retrieval.quoting import cite_stretch
 from retrieval.reading.words import plain_of
 
 MOST = 3        # documents cited for one statement
@@ -43,9 +44,5 @@ def _elsewhere(citation: Citation, repeated: Mapping[int, Sequence[StoredPassage
     for passage in repeated.get(citation.passage, ()):
         at = passage.passage.text.find(citation.quote)
         if passage.document != citation.document and at >= 0:
-            start = passage.passage.start + at
-            found.append(replace(citation, document=passage.document, title=passage.title, issued=passage.issued,
-                                 paragraph=passage.passage.paragraph, passage=passage.id, start=start,
-                                 end=start + len(citation.quote), audience=passage.audience,
-                                 page=passage.passage.page_at(start)))
+            found.append(cite_stretch(citation.n, passage, at, at + len(citation.quote)))
     return found

@@ -6,7 +6,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -45,12 +45,11 @@ _AT_ONCE = 6_000         # questions of a set whose cases one process makes
 _FEW = (1, 1, 2, 3)      # documents in a small library
 
 
-def make_cases(sets: Mapping[str, QuestionSet], out: Path, speller: Speller, seed: int,
-               shares: Mapping[str, Share] = SHARES) -> list[Case]:
+def make_cases(sets: Mapping[str, QuestionSet], out: Path, speller: Speller, seed: int) -> list[Case]:
     """Return the cases of the question sets, made with the words and the kinds of answers that `out` holds."""
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
-        made = [(name, processes.submit(_made, shares[name], questions, part, out, speller, seed))
-                for name, questions in sets.items() for part in _parts(min(shares[name].most, len(questions.questions)))]
+        made = [(name, processes.submit(_made, SHARES[name], questions, part, out, speller, seed))
+                for name, questions in sets.items() for part in _parts(min(SHARES[name].most, len(questions.questions)))]
         all_cases: list[Case] = []
         for name, part in made:
             all_cases += part.result()
@@ -58,8 +57,8 @@ def make_cases(sets: Mapping[str, QuestionSet], out: Path, speller: Speller, see
     return all_cases
 
 
-def _parts(questions: int) -> Iterator[range]:
-    yield from (range(start, min(start + _AT_ONCE, questions)) for start in range(0, questions, _AT_ONCE))
+def _parts(questions: int) -> list[range]:
+    return [range(start, min(start + _AT_ONCE, questions)) for start in range(0, questions, _AT_ONCE)]
 
 
 def _made(share: Share, questions: QuestionSet, part: range, out: Path, speller: Speller, seed: int) -> list[Case]:
@@ -90,7 +89,7 @@ def _library(documents: Iterable[Document]) -> Iterator[Library]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         library = Library(SqliteStore(folder), StaticEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
-        for _ in library.add(documents):
-            pass
-        yield library
-        library.close()
+        with closing(library):
+            for _ in library.add(documents):
+                pass
+            yield library
