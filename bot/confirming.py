@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.samples import EVERYBODY
 from corpus.document import Audience
 from corpus.mention_table import Confirmed, Status
 from retrieval.library import Library
@@ -18,14 +19,17 @@ def confirm(library: Library, canonical: str, issued: date | None, *, subject: s
 
 def date_anew(library: Library, canonical: str, before: date | None, issued: date) -> None:
     """Say on which day a document was issued; what was said of it stays."""
-    known = said(library, canonical, before) or Confirmed(canonical, before, None, None, None, Audience.PUBLIC)
-    if before != issued:
-        library.withdraw(canonical, before)
+    known = said(library, canonical, before)
+    if known is None:
+        confirm(library, canonical, issued)
+        return
     confirm(library, canonical, issued, subject=known.subject, issuer=known.issuer, status=known.status,
             audience=known.audience)
+    if before != issued:
+        library.withdraw(canonical, before)
 
 
 def said(library: Library, canonical: str, issued: date | None) -> Confirmed | None:
     """Return what was said of a document, whoever may be told of it."""
-    return next((one for one in library.confirmed(audiences=frozenset(Audience))
+    return next((one for one in library.confirmed(audiences=EVERYBODY)
                  if one.canonical == canonical and one.issued == issued), None)

@@ -68,6 +68,11 @@ class Drafts:
         """Return the draft whose card a message is."""
         return _first(self._found("person = ? AND message = ?", person, message, now=now))
 
+    def is_card(self, person: int, message: int, *, now: datetime) -> bool:
+        """Say whether a message is the card of a draft, without opening the draft."""
+        return bool(self._database.rows("SELECT 1 FROM drafts WHERE person = ? AND message = ? AND made > ?",
+                                        person, message, (now - LASTS).isoformat()))
+
     def undated(self, person: int, *, now: datetime) -> Draft | None:
         """Return the person's oldest draft that lacks its date."""
         return _first(draft for draft in self._found("person = ?", person, now=now)

@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS waiting (
     PRIMARY KEY (topic, ticket)
 ) WITHOUT ROWID;
 """
-_ALIKE = 0.8                        # cosine of the embeddings
+ALIKE = 0.8                        # cosine of the embeddings
 _NUMBERS = re.compile(r"\d+")       # "năm 2024" and "năm 2025" are two questions
 
 
@@ -110,7 +110,15 @@ class Topics:
 
 def are_alike(text: str, vector: Vector, other: str, its_vector: Vector) -> bool:
     """Say whether two questions ask the same: they mean nearly the same, and the same numbers."""
-    if _NUMBERS.findall(text) != _NUMBERS.findall(other):
-        return False
-    lengths = float(np.linalg.norm(vector) * np.linalg.norm(its_vector)) or 1.0
-    return float(vector @ its_vector) / lengths >= _ALIKE
+    return numbers_of(text) == numbers_of(other) and bool(unit(vector) @ unit(its_vector) >= ALIKE)
+
+
+def numbers_of(text: str) -> tuple[str, ...]:
+    """Return the numbers that a question names, in order."""
+    return tuple(_NUMBERS.findall(text))
+
+
+def unit(vector: Vector) -> Vector:
+    """Return a vector of length 1, or of zeros."""
+    found: Vector = vector / (float(np.linalg.norm(vector)) or 1.0)
+    return found

@@ -72,12 +72,12 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     confirming = Confirming(assistant, asking)
     intake = Intake(assistant, confirming, Fetcher(assistant.settings.domains))
     for part in (joining, holding, closing, privacy, newest, subscriptions, unanswered, verdicts, statistics, inline,
-                 finding, audit, checking):
+                 confirming_references, finding, audit, checking):
         application.add_handlers(part.handlers(assistant))
     for handlers in (confirming.handlers(), asking.handlers(), listing.handlers(assistant, asking),
                      pressing.handlers(assistant, asking), Documents(intake).handlers()):
         application.add_handlers(handlers)
-    for part in (confirming_references, references, questions, passages, welcome):
+    for part in (references, questions, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:

@@ -24,6 +24,7 @@ from bot.channels.telegram.examples import to_try
 from bot.channels.telegram.status import Status
 from bot.people import Role, readable
 from bot.records.drafts import Draft
+from bot.samples import EVERYBODY
 from corpus.document import Audience, Document
 from corpus.errors import CorpusError, InvalidValue
 from corpus.formats.characters import has_words, storable
@@ -37,7 +38,6 @@ logger = logging.getLogger(__name__)
 _PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 _MAX_TITLE = 300            # characters
 _ECHOED = 60                # characters of a wrong value that are shown again
-_EVERYBODY = frozenset(Audience)
 
 
 class _UnderCard(filters.MessageFilter):
@@ -50,7 +50,7 @@ class _UnderCard(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
         card = message.reply_to_message
         return (card is not None and card.from_user is not None and card.from_user.is_bot
-                and self._drafts.under(message.chat.id, card.message_id, now=datetime.now(UTC)) is not None)
+                and self._drafts.is_card(message.chat.id, card.message_id, now=datetime.now(UTC)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +68,27 @@ class Confirming:
 
     async def present(self, draft: Draft, status: Status, *, given: bool) -> None:
         """Show the card of a document that was just read; `given` says that its date or audience was named beside it."""
-        found = await asyncio.to_thread(self.assistant.library.resemblance, draft.reading.document)
-        document = draft.reading.document
+        document, draft = draft.reading.document, await self._compared(draft)
+        found = draft.resemblance
         if found is not None and found.alike is Alike.IDENTICAL and not (
                 given and (found.original.issued, found.original.audience) != (document.issued, document.audience)):
             there = messages.there(found.original, readable=found.original.audience in self._reads(draft.person))
             await status.say(messages.ALREADY_THERE.format(there=there))
             return
-        if found is not None and draft.proposed and document.audience is Audience.PUBLIC:
-            draft = _with(draft, audience=found.original.audience)      # a new version is for whom the old one was
-        draft = self.assistant.records.drafts.add(replace(draft, resemblance=found), now=datetime.now(UTC))
+        draft = await asyncio.to_thread(self.assistant.records.drafts.add, draft, now=datetime.now(UTC))
         await self.show_again(draft, status)
 
+    async def _compared(self, draft: Draft) -> Draft:
+        """Return a draft with what it resembles now: a new version is for those of the old one until somebody chooses."""
+        found = await asyncio.to_thread(self.assistant.library.resemblance, draft.reading.document)
+        if found is not None and draft.proposed and draft.reading.document.audience is Audience.PUBLIC:
+            draft = _with(draft, audience=found.original.audience)
+        return replace(draft, resemblance=found)
+
     async def show_again(self, draft: Draft, status: Status) -> None:
-        """Show the card of a draft that is kept, and wait for its date when it has none."""
-        if draft.reading.document.issued is None:
+        """Show the card of a draft that is kept, and wait for its date when it has none and no other prompt waits."""
+        asked = self.asking.asked(draft.person)
+        if draft.reading.document.issued is None and (asked is None or asked.prompt is None):
             self.asking.ask(draft.person, partial(self._take_date, draft.number))
         await self._show(draft, status)
 
@@ -93,7 +99,7 @@ class Confirming:
         if host is None or match is None or message is None:
             await query.answer(messages.GONE)
             return
-        draft = self.assistant.records.drafts.of(host.id, int(match[2]), now=datetime.now(UTC))
+        draft = await self._of(host.id, int(match[2]))
         if draft is None:
             await query.answer(messages.DRAFT_GONE, show_alert=True)
             return
@@ -121,7 +127,7 @@ class Confirming:
                 self.assistant.records.drafts.drop(draft.number)
                 await status.say(messages.CANCELLED.format(title=draft.reading.document.title))
             case draft_card.EDIT | draft_card.BACK:
-                await self._show(draft, status, editing=verb == draft_card.EDIT)
+                await self._say(draft, status, editing=verb == draft_card.EDIT)
             case _:
                 audience = Audience(verb.partition("-")[2])
                 await self._show(replace(_with(draft, audience=audience), proposed=False), status)
@@ -132,7 +138,8 @@ class Confirming:
         card = message.reply_to_message if message is not None else None
         if message is None or card is None:
             return
-        draft = self.assistant.records.drafts.under(host.id, card.message_id, now=datetime.now(UTC)) if host else None
+        drafts = self.assistant.records.drafts
+        draft = await asyncio.to_thread(drafts.under, host.id, card.message_id, now=datetime.now(UTC)) if host else None
         if host is None or draft is None:
             await message.reply_text(messages.DRAFT_GONE)
         elif draft.reading.document.issued is None or _names_day(message.text or ""):
@@ -144,7 +151,7 @@ class Confirming:
             await message.reply_text(messages.HOW_TO_EDIT)
 
     async def _take_date(self, number: int, message: Message) -> None:
-        draft = self._mine(number, message)
+        draft = await self._mine(number, message)
         if draft is None:
             await message.reply_text(messages.DRAFT_GONE)
             return
@@ -155,18 +162,18 @@ class Confirming:
             self.asking.ask(message.chat.id, partial(self._take_date, number))
             await message.reply_text(messages.BAD_DATE.format(value=formatting.shorten(words, _ECHOED)))
             return
-        draft = _with(draft, issued=issued)
-        found = await asyncio.to_thread(self.assistant.library.resemblance, draft.reading.document)    # the year counts
+        draft = await self._compared(_with(draft, issued=issued))           # the year counts
         status = Status(message.get_bot(), draft.person, draft.message)
-        await self._show(replace(draft, resemblance=found), status)
+        await self._show(draft, status)
         said = [messages.DATE_SET.format(day=messages.day(issued))]
-        if (other := self.assistant.records.drafts.undated(draft.person, now=datetime.now(UTC))) is not None:
+        other = await asyncio.to_thread(self.assistant.records.drafts.undated, draft.person, now=datetime.now(UTC))
+        if other is not None:
             self.asking.ask(draft.person, partial(self._take_date, other.number))
             said.append(messages.ASK_DATE.format(title=other.reading.document.title))
         await status.reply("\n\n".join(said))
 
     async def _take_title(self, number: int, message: Message) -> None:
-        draft, title = self._mine(number, message), storable(" ".join((message.text or "").split()))
+        draft, title = await self._mine(number, message), storable(" ".join((message.text or "").split()))
         if draft is None:
             await message.reply_text(messages.DRAFT_GONE)
         elif not has_words(title) or len(title) > _MAX_TITLE:
@@ -186,23 +193,24 @@ class Confirming:
         self.asking.give_up(draft.person)
         if draft.placed:
             return None
-        found = await asyncio.to_thread(self.assistant.library.resemblance, document)
+        compared = await self._compared(draft)
+        found = compared.resemblance
         if found != draft.resemblance or (verb == draft_card.CONFIRM) != (found is None):
-            await self._show(replace(draft, resemblance=found), status)
+            await self._show(compared, status)
             return messages.LIBRARY_CHANGED
         if found is not None:
             replacing = verb == draft_card.REPLACE
             draft = _with(draft, id=found.original.id if replacing else await asyncio.to_thread(self._free_id, document))
-        self.assistant.records.drafts.keep(replace(draft, placed=True))
+        await asyncio.to_thread(self.assistant.records.drafts.keep, replace(draft, placed=True))
         return None
 
     def _free_id(self, document: Document) -> str:
         library = self.assistant.library
-        taken = library.describe(document.id, audiences=_EVERYBODY) is not None
+        taken = library.describe(document.id, audiences=EVERYBODY) is not None
         return library.resemblances().free_id(document.id) if taken else document.id
 
     async def _store(self, host: User, number: int, status: Status) -> None:
-        draft = self.assistant.records.drafts.of(host.id, number, now=datetime.now(UTC))
+        draft = await self._of(host.id, number)
         if draft is None:
             return
         document = draft.reading.document
@@ -221,7 +229,7 @@ class Confirming:
         try:
             added = await status.watch(asyncio.to_thread(store), lambda: far[0])
         except (CorpusError, RetrievalError) as problem:
-            await self._show(draft, status)
+            await self._show(replace(draft, placed=False), status)       # it may be decided anew what becomes of it
             await status.reply(explain(problem))
             return
         self.assistant.records.drafts.drop(number)
@@ -232,19 +240,25 @@ class Confirming:
                                  questions=bool(rows))
         await status.say(text, InlineKeyboardMarkup(rows) if rows else None)
 
-    async def _show(self, draft: Draft, status: Status, *, editing: bool = False) -> None:
+    async def _show(self, draft: Draft, status: Status) -> None:
         """Keep the draft as it is now, and show it."""
-        drafts = self.assistant.records.drafts
-        drafts.keep(draft)          # before it is seen, because a press may follow at once
-        await status.say(draft_card.text(draft, self._reads(draft.person)), draft_card.keyboard(draft, editing=editing))
-        drafts.set_card(draft.number, status.message)
+        # Kept before it is seen, because a press may follow at once; scans are large, so beside the network's thread.
+        await asyncio.to_thread(self.assistant.records.drafts.keep, draft)
+        await self._say(draft, status)
 
-    def _mine(self, number: int, message: Message) -> Draft | None:
+    async def _say(self, draft: Draft, status: Status, *, editing: bool = False) -> None:
+        await status.say(draft_card.text(draft, self._reads(draft.person)), draft_card.keyboard(draft, editing=editing))
+        self.assistant.records.drafts.set_card(draft.number, status.message)
+
+    async def _mine(self, number: int, message: Message) -> Draft | None:
         """Return a draft of who wrote a message, if that is an admin now."""
         person = message.from_user
         if person is None or Role.ADMIN not in self.assistant.records.members.roles(person.id):
             return None
-        return self.assistant.records.drafts.of(person.id, number, now=datetime.now(UTC))
+        return await self._of(person.id, number)
+
+    async def _of(self, person: int, number: int) -> Draft | None:
+        return await asyncio.to_thread(self.assistant.records.drafts.of, person, number, now=datetime.now(UTC))
 
     def _reads(self, person: int) -> frozenset[Audience]:
         return readable(self.assistant.records.members.roles(person))

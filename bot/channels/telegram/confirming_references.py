@@ -15,6 +15,7 @@ from bot.assembly import Assistant
 from bot.channels.telegram import formatting
 from bot.channels.telegram.access import admin, audiences, pressed
 from bot.channels.telegram.context import Context, Handler
+from bot.channels.telegram.prompts import AnswersPrompt
 from bot.records.journal import Deed
 from corpus.document import Audience
 from corpus.mention_table import Confirmed, Status
@@ -32,20 +33,11 @@ _STATUSES = tuple(Status)
 _LONGEST = 500      # characters of a subject or an issuer
 
 
-class _AnswersPrompt(filters.MessageFilter):
-    """A reply to our own prompt."""
-
-    def filter(self, message: Message) -> bool:
-        replied = message.reply_to_message
-        return (replied is not None and replied.from_user is not None and replied.from_user.is_bot
-                and _PROMPT.match(replied.text or "") is not None)
-
-
 def handlers(assistant: Assistant) -> list[Handler]:
     desk = Confirming(assistant)
     private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
     return [CallbackQueryHandler(desk.pressed, pattern=_FORM),
-            MessageHandler(private & filters.TEXT & ~filters.COMMAND & _AnswersPrompt(), desk.answered)]
+            MessageHandler(private & filters.TEXT & ~filters.COMMAND & AnswersPrompt(_PROMPT), desk.answered)]
 
 
 def button(entry: Entry) -> InlineKeyboardButton:
@@ -88,10 +80,10 @@ class Confirming:
             await query.answer()
             prompt = messages.confirm_prompt(subject.canonical, match["key"], verb)
             await message.reply_text(prompt, reply_markup=ForceReply())
-        elif self._is_others(subject, audiences(update, self.assistant)):
+        elif await asyncio.to_thread(self._is_others, subject, subject.day, audiences(update, self.assistant)):
             await query.answer(messages.CONFIRMED_BY_OTHERS)
         else:
-            self._set_status(host.id, subject, int(verb))
+            await asyncio.to_thread(self._set_status, host.id, subject, int(verb))
             await query.answer(messages.NOTED)
             changed = await self._subject(match["key"], audiences(update, self.assistant))
             if changed is not None:
@@ -110,14 +102,15 @@ class Confirming:
             await message.reply_text(messages.UNKNOWN_COMMAND)
             return
         words = " ".join((message.text or "").split())
-        if self._is_others(subject, reads):
+        days = {subject.day, _day(words) if match["verb"] == "d" else subject.day}
+        if any([await asyncio.to_thread(self._is_others, subject, day, reads) for day in days]):
             await message.reply_text(messages.CONFIRMED_BY_OTHERS)
         elif match["verb"] == "d" and _day(words) is None:
             await message.reply_text(messages.DATE_IN_NUMBERS)
         elif not words or len(words) > _LONGEST:
             await message.reply_text(messages.CONFIRM_IN_WORDS.format(most=_LONGEST))
         else:
-            self._set_words(host.id, subject, match["verb"], words)
+            await asyncio.to_thread(self._set_words, host.id, subject, match["verb"], words)
             changed = await self._subject(match["key"], reads)
             if changed is not None:
                 await self._show(message, changed)
@@ -147,9 +140,9 @@ class Confirming:
     def _note(self, host: int, deed: Deed, about: str) -> None:
         self.assistant.records.journal.write(host, deed, about, now=datetime.now(UTC))
 
-    def _is_others(self, subject: _Subject, reads: frozenset[Audience]) -> bool:
-        """Say whether something was confirmed that this admin may not know."""
-        known: Confirmed | None = confirming.said(self.assistant.library, subject.canonical, subject.day)
+    def _is_others(self, subject: _Subject, day: date | None, reads: frozenset[Audience]) -> bool:
+        """Say whether something was confirmed of the document of this day that this admin may not know."""
+        known: Confirmed | None = confirming.said(self.assistant.library, subject.canonical, day)
         return known is not None and known.audience not in reads
 
     async def _subject(self, key: str, reads: frozenset[Audience]) -> _Subject | None:

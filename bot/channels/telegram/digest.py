@@ -37,13 +37,12 @@ async def send(assistant: Assistant, bot: Bot, now: datetime) -> None:
     if at is None:
         return
     due = now.date() if now.time() >= at else now.date() - timedelta(1)
-    for person in records.members.admins():
-        last = records.digests.last(person)
-        if last is not None and last >= due:
-            continue
+    had = {person: records.digests.last(person) for person in records.members.admins()}
+    waiting = [person for person, last in had.items() if last is None or last < due]
+    text = await asyncio.to_thread(_text, assistant, due, at) if waiting else None
+    for person in waiting:
         records.digests.sent(person, due)       # before: rather not at all than twice
-        text = await asyncio.to_thread(_text, assistant, due, at)
-        if last is None or text is None:        # somebody new has the first one when the hour comes next
+        if had[person] is None or text is None:        # somebody new has the first one when the hour comes next
             continue
         button = InlineKeyboardButton(messages.DIGEST_BUTTON, callback_data=LIST)
         try:

@@ -19,6 +19,7 @@ from bot.channels.telegram import formatting
 from bot.channels.telegram.access import admin, pressed, signature
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.downloading import DownloadFailed, download, explain
+from bot.channels.telegram.prompts import AnswersPrompt
 from bot.people import readable
 from bot.records.journal import Deed
 from bot.records.topics import Topic
@@ -38,15 +39,6 @@ _PROMPT = re.compile(r"\A" + re.escape(messages.ANSWER_PROMPT.partition("{")[0])
 _PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
 
-class _AnswersPrompt(filters.MessageFilter):
-    """A reply to our own prompt for an answer."""
-
-    def filter(self, message: Message) -> bool:
-        replied = message.reply_to_message
-        return (replied is not None and replied.from_user is not None and replied.from_user.is_bot
-                and _PROMPT.match(replied.text or "") is not None)
-
-
 def handlers(assistant: Assistant) -> list[Handler]:
     desk = Unanswered(assistant)
     return [
@@ -54,7 +46,8 @@ def handlers(assistant: Assistant) -> list[Handler]:
         CallbackQueryHandler(desk.show_again, pattern=_LIST),
         CallbackQueryHandler(desk.prompt, pattern=_ANSWER),
         CallbackQueryHandler(desk.retract, pattern=_RETRACT),
-        MessageHandler(_PRIVATE & (filters.TEXT | filters.Document.ALL) & ~filters.COMMAND & _AnswersPrompt(), desk.answer),
+        MessageHandler(_PRIVATE & (filters.TEXT | filters.Document.ALL) & ~filters.COMMAND & AnswersPrompt(_PROMPT),
+                       desk.answer),
     ]
 
 

@@ -134,3 +134,14 @@ def test_nobody_else_confirms_anything_by_any_button_or_reply(api: BotApi, admin
         assert api.group(9).press(in_group, button.data, user=ADMIN).answer == messages.GONE
     assert resident.ask("về điều bịa đặt", reply_to=prompt).text == messages.UNKNOWN_COMMAND
     assert "bịa đặt" not in "".join(facts(api, "05-CT/TW"))
+
+
+def test_a_date_that_replies_to_a_prompt_is_no_date_of_a_document_that_waits_for_its_own(api: BotApi, admin: Chat) -> None:
+    shown = panel(admin, "05-CT/TW")
+    waiting = admin.wait_until_not(admin.document("cay.txt", "Tổ 4 trồng 30 cây bàng.\n".encode()), ("Đang",))
+    undated = waiting.text
+
+    say(admin, shown, "Ngày ban hành", "15/5/2016")
+
+    assert "Ngày ban hành: 15/5/2016 ✓" in facts(api, "05-CT/TW")
+    assert waiting.text == undated

@@ -339,6 +339,18 @@ def cards_after(chat: Chat, before: int, count: int) -> list[Message]:
     return [chat.wait_until_not(shown, ("Đang",)) for shown in chat.heard()[before:]]
 
 
+def test_a_new_version_known_by_its_year_alone_is_proposed_to_those_of_the_old_one(admin: Chat) -> None:
+    head = "ĐẢNG UỶ PHƯỜNG SÔNG TRĂNG\nSố: 77-BC/ĐU\n"
+    confirmed(admin, "kiem-tra.txt", head + "Chi bộ Rạch Tre kiểm tra 4 đảng viên.\n", "đảng viên 15/6/2025")
+
+    shown = read(admin, "moi.txt", (head + "Đảng uỷ tổng hợp kết quả giám sát chuyên đề cuối năm.\n").encode())
+    admin.ask("20/12/2025", reply_to=shown)
+
+    assert "Phạm vi: Đảng viên" in shown.text
+    assert "🔁 Thay bản cũ" in shown.buttons
+    press(admin, shown, "Huỷ")
+
+
 def test_each_file_of_an_album_gets_its_card_and_a_bad_one_a_sentence(admin: Chat) -> None:
     before = len(admin.heard())
     admin.album(("cau.txt", "Cầu Ván dài 40 m.\n".encode()), ("mat-khau.docx", ENCRYPTED),
