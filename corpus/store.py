@@ -185,6 +185,10 @@ class SqliteStore:
         row = self._db().execute("SELECT max(generation) FROM changes").fetchone()
         return row[0] or 0
 
+    def state(self) -> str:
+        """Return a mark that is another after everything that was written, by whichever process, and never comes again."""
+        return self.fact("written") or ""
+
     def changes(self, since: int) -> list[Span]:
         """Return what came and went after generation `since`, oldest first."""
         rows = self._db().execute("SELECT generation, first, last, present FROM changes WHERE generation > ? "
@@ -515,6 +519,7 @@ class SqliteStore:
             db.execute("BEGIN IMMEDIATE")      # a deferred one could fail half-way when another process writes
             try:
                 yield db
+                db.execute("INSERT OR REPLACE INTO facts (name, value) VALUES ('written', hex(randomblob(16)))")
             except BaseException:
                 db.execute("ROLLBACK")
                 raise

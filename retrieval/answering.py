@@ -10,6 +10,7 @@ from corpus.document import Audience, Document, StoredPassage
 from retrieval.across import Telling, Told, tell
 from retrieval.areas import OPENING, as_called_then, former, own_ward
 from retrieval.arithmetic import Task, task_of, worked_out
+from retrieval.asked_again import AskedAgain
 from retrieval.by_number import ByNumber, asks_for_deeds
 from retrieval.candidates import Candidate, documents_of, offices_of, people_of, wards_of
 from retrieval.claims import Claim, Claimed, Ground, find_claims, ground_of
@@ -59,6 +60,7 @@ class AnswerService:
         self._thresholds = thresholds or Thresholds()
         self._rewriter = rewriter or NoRewriter()
         self._office = office
+        self._asked_again = AskedAgain(library.state)
 
     def warm_up(self) -> None:
         """Open the model, the indexes and the reader now, so that the first question does not wait for them."""
@@ -68,7 +70,10 @@ class AnswerService:
     def answer(self, question: Question) -> Answer:
         """Return what the documents say. Not finding is an outcome, not an error."""
         started = time.perf_counter()
-        answer = self._rewriter.rewrite(question.text, self._answer(question, Trace()))
+        answer = self._asked_again.answer(question, lambda asked: self._answer(asked, Trace()))
+        if not all(map(self._holds, answer.citations)):         # the file was changed by other hands than ours
+            answer = self._answer(question, Trace())
+        answer = self._rewriter.rewrite(question.text, answer)
         took = (time.perf_counter() - started) * 1000
         logger.info("%s in %.1f ms", answer.outcome, took)      # what happened, never what was asked
         return replace(answer, took_ms=took, office=self._office)

@@ -313,6 +313,10 @@ class Library:
         """Return the number of the last change of the documents."""
         return self._store.generation()
 
+    def state(self) -> str:
+        """Return a mark that stays as long as nothing at all is written: the same question then has the same answer."""
+        return self._store.state()
+
     def tallies(self, *, audiences: Collection[Audience]) -> list[Tally]:
         """Return which documents the documents for these audiences name, the newest document first."""
         return self._store.tallies(audiences=audiences)
