@@ -49,9 +49,9 @@ def says_all(finding: Finding, asked: Asked) -> bool:
     if finding.span is None or len(asked.plain) < _FEWEST:
         return False
     hit, passage, sentence = finding.seen.hit.passage, finding.seen.passage, finding.seen.sentence
-    said = {*passage.plain[sentence.first:sentence.last], *plain_of(hit.title), *plain_of(hit.passage.heading)}
+    said = {*passage.plain_words(sentence.first, sentence.last), *plain_of(hit.title), *plain_of(hit.passage.heading)}
     after = passage.word_at(finding.span.core_end)
-    counted = {*plain_of(passage.text[finding.span.start:finding.span.end]), *passage.plain[after:after + _BEHIND]}
+    counted = {*plain_of(passage.text[finding.span.start:finding.span.end]), *passage.plain_words(after, after + _BEHIND)}
     return said.issuperset(asked.plain) and counted.issuperset(asked.noun)
 
 

@@ -132,7 +132,8 @@ def _parts(found: list[tuple[str, str]], accented: bool, lexicon: Lexicon) -> li
     if not accented:
         return [(row, first, first + length) for row, first, length in lexicon.plain_units([bare for _, bare in found])]
     numbers, places = lexicon.units([key for key, _ in found])
-    return list(zip(lexicon.vectors(numbers), places, [*places[1:], len(found)], strict=True)) if numbers else []
+    bounds = [*places.tolist(), len(found)]
+    return list(zip(lexicon.vectors(numbers), bounds[:-1], bounds[1:], strict=True))
 
 
 def _said(parts: list[tuple[Rows, int, int]], worth: dict[int, float], asked_at: list[int]) -> tuple[Rows, Rows]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from corpus.document import Kind
 from retrieval.question import Hit
 from retrieval.reading.asked import Asked
 from retrieval.reading.lexicon import Lexicon
-from retrieval.reading.passages import PassageReader, ReadPassage, ReadSentence
+from retrieval.reading.passages import Marks, PassageReader, ReadPassage, ReadSentence, Together
 from retrieval.reading.spans import SpanKind
 from retrieval.sought import Sought
 
@@ -22,9 +23,8 @@ SPANS = {Sought.NUMBER: SpanKind.NUMBER, Sought.MONEY: SpanKind.MONEY, Sought.DA
          Sought.PERSON: SpanKind.PERSON, Sought.PLACE: SpanKind.PLACE, Sought.REFERENCE: SpanKind.REFERENCE}
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A sentence of a hit, and where its passage stands among those read."""
+class Seen(NamedTuple):
+    """A sentence of a hit, and where its passage stands among those read. A named tuple: a question makes hundreds."""
 
     hit: Hit
     passage: ReadPassage
@@ -39,27 +39,29 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentences read, a row of features each, and which question words each one holds."""
+    """The sentences read, a row of features each, and how the passages meet the question.
+
+    `known` says whether a word of the question stands anywhere, `likest` how like the likest word is to one of its words.
+    """
 
     seen: list[Seen]
     features: Matrix
-    exact: Matrix                  # (sentences, question words): 1 where a word is there
-    unit_similarity: list[Matrix]  # a matrix a passage: (its units, question units)
+    known: bool = False
+    likest: float = 0.0
 
 
 def weigh_sentences(asked: Asked, hits: Sequence[Hit], reader: PassageReader, lexicon: Lexicon) -> Evidence:
     """Read the hits and measure each of their sentences against the question. Hits of a document stand together."""
-    passages = [reader.read(hit.passage.passage.text) for hit in hits]
-    heads = [reader.read(_head(hit)) for hit in hits]
+    passages = reader.read_all([hit.passage.passage.text for hit in hits])
     seen = [Seen(hit, passage, sentence, number, row) for row, (hit, passage) in enumerate(zip(hits, passages, strict=True))
             for number, sentence in enumerate(passage.sentences)]
     if not seen:
-        return Evidence([], np.zeros((0, FEATURES), dtype=np.float32), np.zeros((0, len(asked.plain)), np.float32), [])
-    row_of = np.array([sentence.row for sentence in seen])
-    exact, same, pairs = _matches(asked, passages, seen)
-    head_exact = np.array([[word in head.at for word in asked.plain] for head in heads], dtype=np.float32)
-    soft, similarity = _softly(asked, passages, seen, lexicon)
-    head_soft, _ = _softly_whole(asked, heads, lexicon)
+        return Evidence([], np.zeros((0, FEATURES), dtype=np.float32))
+    together = Together(passages)
+    row_of = together.row_of
+    exact, same, pairs = _matches(asked, together)
+    soft, mean = _softly(asked, together, lexicon)
+    head_exact, head_soft = _heads(asked, hits, reader, lexicon)
 
     documents = {hit.passage.document: 0 for hit in hits}
     number_of = {document: number for number, document in enumerate(documents)}
@@ -99,7 +101,7 @@ def weigh_sentences(asked: Asked, hits: Sequence[Hit], reader: PassageReader, le
     np.maximum.at(best_of_document, document_of, scores[row_of])
     lengths = np.array([sentence.sentence.last - sentence.sentence.first for sentence in seen], dtype=np.float32)
     kind = SPANS.get(asked.sought)
-    holding = np.array([_holds(sentence, kind) for sentence in seen], dtype=np.float32)
+    holding = _holding(passages, kind)
     bodies = np.array([hit.passage.passage.kind is Kind.BODY for hit in hits], dtype=np.float32)[row_of]
     ordinals = np.array([hit.passage.passage.ordinal for hit in hits], dtype=np.float32)[row_of]
     position = np.array([sentence.number for sentence in seen], dtype=np.float32)
@@ -110,14 +112,12 @@ def weigh_sentences(asked: Asked, hits: Sequence[Hit], reader: PassageReader, le
     standing_out = np.maximum(soft - soft.mean(axis=0), 0)
     room = np.maximum(1 - soft.mean(axis=0), 0.05)
     local_pairs = asked.pair_weights * np.log((len(seen) + 1) / (pairs.sum(axis=0) + 1)) / 6
-    question_vector = unit_weights @ asked.units
-    question_vector = question_vector / max(float(np.linalg.norm(question_vector)), 1e-6)
     columns = [
         exact @ local / local_total, around @ local / local_total, exact @ (local * asked.nearness) / local_total,
         standing_out / room @ unit_weights / unit_total, standing_out / room @ near_units / near_unit_total,
         exact @ near_weights / near_total, soft @ near_units / near_unit_total, soft_around @ near_units / near_unit_total,
         pairs @ local_pairs / max(float(local_pairs.sum()), 1e-6) if len(asked.pairs) else share(exact),
-        _centres(passages, lexicon) @ question_vector, _shifted(soft, run_of, -1) @ unit_weights / unit_total,
+        mean, _shifted(soft, run_of, -1) @ unit_weights / unit_total,
         soft.min(axis=1), np.sort(soft, axis=1)[:, :2].mean(axis=1),
         share(exact), share(same), pairs @ asked.pair_weights / pair_total if len(asked.pairs) else share(exact),
         soft @ unit_weights / unit_total, share(before), share(after), share(head), share(around),
@@ -136,90 +136,68 @@ def weigh_sentences(asked: Asked, hits: Sequence[Hit], reader: PassageReader, le
         np.full(len(seen), float(asked.accented), dtype=np.float32),
         *np.repeat(np.array([[asked.sought is one] for one in KINDS], dtype=np.float32), len(seen), axis=1),
     ]
-    return Evidence(seen, np.stack(columns, axis=1).astype(np.float32), exact, similarity)
+    return Evidence(seen, np.stack(columns, axis=1).astype(np.float32), bool(exact.any()), float(soft.max(initial=0)))
 
 
 COMPARED = 36          # the first features, also compared with the best sentence's
 FEATURES = 48 + len(KINDS)
 
 
-def _head(hit: Hit) -> str:
-    return f"{hit.passage.title}\n{hit.passage.passage.heading}"
+def _heads(asked: Asked, hits: Sequence[Hit], reader: PassageReader, lexicon: Lexicon) -> tuple[Matrix, Matrix]:
+    """Return which question words stand in the title and heading of each hit, and the likeness of the likest one to each."""
+    number: dict[tuple[str, str], int] = {}
+    of = [number.setdefault((hit.passage.title, hit.passage.passage.heading), len(number)) for hit in hits]
+    heads = Together(reader.read_all([f"{title}\n{heading}" for title, heading in number]))
+    exact = np.zeros((len(number), len(asked.plain)), dtype=np.float32)
+    word, column = heads.held(asked.plain, asked.keys, ()).plain
+    exact[heads.row_of_words(word), column] = 1
+    soft = np.zeros((len(number), max(len(asked.units), 1)), dtype=np.float32)
+    there = np.diff(heads.unit_bounds) > 0
+    if there.any() and len(asked.units):
+        likeness = lexicon.vectors(heads.units) @ asked.units.T
+        soft[there] = np.maximum.reduceat(likeness, heads.unit_bounds[:-1][there], axis=0)
+    return exact[of], np.maximum(soft, 0)[of]
 
 
-def _matches(asked: Asked, passages: Sequence[ReadPassage], seen: Sequence[Seen]) -> tuple[Matrix, Matrix, Matrix]:
+def _matches(asked: Asked, together: Together) -> tuple[Matrix, Matrix, Matrix]:
     """Return which question words each sentence holds: without accents, with the same accents, and pairs of them."""
-    exact = np.zeros((len(seen), len(asked.plain)), dtype=np.float32)
-    same = np.zeros_like(exact)
-    pairs = np.zeros((len(seen), len(asked.pairs)), dtype=np.float32)
-    base = 0
-    for passage in passages:
-        at, sentence_of, keys, plain = passage.at, passage.sentence_of, passage.keys, passage.plain
-        for column, word in enumerate(asked.plain):
-            for place in at.get(word, ()):
-                row = base + sentence_of[place]
-                exact[row, column] = 1
-                if keys[place] == asked.keys[column]:
-                    same[row, column] = 1
-        for column, (left, right) in enumerate(asked.pairs):
-            for place in at.get(left, ()):
-                if place + 1 < len(plain) and plain[place + 1] == right:
-                    pairs[base + sentence_of[place], column] = 1
-        base += len(passage.sentences)
-    if not asked.accented:
-        same = exact
-    return exact, same, pairs
+    held = together.held(asked.plain, asked.keys, asked.pairs)
+    exact, same, pairs = (_by_sentence(found, together, columns) for found, columns in (
+        (held.plain, len(asked.plain)), (held.same, len(asked.plain)), (held.pairs, len(asked.pairs))))
+    return exact, same if asked.accented else exact, pairs
 
 
-def _softly(asked: Asked, passages: Sequence[ReadPassage], seen: Sequence[Seen],
-            lexicon: Lexicon) -> tuple[Matrix, list[Matrix]]:
-    """Return, for each sentence, the likeness of the likest word to each word of the question; and all likenesses."""
+def _by_sentence(found: tuple[Marks, Marks], together: Together, columns: int) -> Matrix:
+    """Return 1 for each sentence in which a word was found."""
+    words, column = found
+    there = np.zeros((len(together.row_of), columns), dtype=np.float32)
+    there[together.sentence_of(words), column] = 1
+    return there
+
+
+def _softly(asked: Asked, together: Together, lexicon: Lexicon) -> tuple[Matrix, Matrix]:
+    """Return, for each sentence, the likeness of the likest word to each word of the question, and that of its mean meaning.
+
+    In the mean, rarer words count more, in the question and in the sentence.
+    """
     if not len(asked.units):
-        return np.zeros((len(seen), 1), dtype=np.float32), [np.zeros((len(p.units), 1), np.float32) for p in passages]
-    lengths = [len(passage.units) for passage in passages]
-    units = np.concatenate([passage.units for passage in passages])
-    distinct, back = np.unique(units, return_inverse=True)
-    likeness = np.maximum(lexicon.vectors(distinct) @ asked.units.T, 0.0)[back]
-    starts, base = [], 0
-    for passage, length in zip(passages, lengths, strict=True):
-        # A pair may reach over a sentence end; it belongs where it begins.
-        places, at = passage.unit_words, 0
-        for sentence in passage.sentences:
-            while at < length and places[at] < sentence.first:
-                at += 1
-            starts.append(base + min(at, max(length - 1, 0)))
-        base += length
-    best = np.maximum.reduceat(likeness, starts, axis=0)
-    cuts = np.cumsum(lengths)[:-1]
-    return best, np.split(likeness, cuts)
+        return np.zeros((len(together.row_of), 1), dtype=np.float32), np.zeros(len(together.row_of), dtype=np.float32)
+    whole = asked.unit_weights @ asked.units
+    sought = np.vstack([asked.units, whole / max(float(np.linalg.norm(whole)), 1e-6)])
+    distinct, back = np.unique(together.units, return_inverse=True)
+    likeness = lexicon.vectors(distinct) @ sought.T
+    best: Matrix = np.maximum.reduceat(np.maximum(likeness[:, :-1], 0.0)[back], together.unit_at, axis=0)
+    means: Matrix = np.add.reduceat((likeness[:, -1] * lexicon.worth(distinct))[back], together.unit_at)
+    return best, means / np.maximum(together.lengths, 1e-6)
 
 
-def _softly_whole(asked: Asked, texts: Sequence[ReadPassage], lexicon: Lexicon) -> tuple[Matrix, None]:
-    rows = []
-    remembered: dict[int, Matrix] = {}
-    for text in texts:
-        if id(text) not in remembered:
-            remembered[id(text)] = (
-                np.maximum(lexicon.vectors(text.units) @ asked.units.T, 0.0).max(axis=0) if len(text.units) and len(asked.units)
-                else np.zeros(max(len(asked.units), 1), dtype=np.float32))
-        rows.append(remembered[id(text)])
-    return np.array(rows, dtype=np.float32), None
-
-
-def _centres(passages: Sequence[ReadPassage], lexicon: Lexicon) -> Matrix:
-    """Return the mean meaning of each sentence, rarer words counting more."""
-    units = np.concatenate([passage.units for passage in passages])
-    starts, base = [], 0
+def _holding(passages: Sequence[ReadPassage], kind: SpanKind | None) -> Matrix:
+    """Return how many spans of a kind begin in each sentence."""
+    counts: list[float] = []
     for passage in passages:
-        places, at = passage.unit_words, 0
-        for sentence in passage.sentences:
-            while at < len(places) and places[at] < sentence.first:
-                at += 1
-            starts.append(base + min(at, max(len(places) - 1, 0)))
-        base += len(places)
-    sums = np.add.reduceat(lexicon.telling(units), starts, axis=0)
-    centres: Matrix = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
-    return centres
+        starts = [span.start for span in passage.spans(kind)] if kind is not None and passage.sentences else []
+        counts += (float(sum(one.start <= start < one.end for start in starts)) if starts else 0.0 for one in passage.sentences)
+    return np.array(counts, dtype=np.float32)
 
 
 def _highest(matrix: Matrix, groups: NDArray[np.int64], count: int) -> Matrix:
@@ -243,10 +221,3 @@ def follows(hits: Sequence[Hit]) -> list[bool]:
     return [False, *(before.passage.document == hit.passage.document
                      and before.passage.passage.ordinal + 1 == hit.passage.passage.ordinal
                      for before, hit in pairwise(hits))][:len(hits)]
-
-
-def _holds(seen: Seen, kind: SpanKind | None) -> float:
-    if kind is None:
-        return 0.0
-    sentence = seen.sentence
-    return float(sum(sentence.start <= span.start < sentence.end for span in seen.passage.spans(kind)))

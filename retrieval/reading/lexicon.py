@@ -5,10 +5,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
+
+from retrieval.reading.words import marks
 
 Rows = NDArray[np.float32]
 
@@ -22,7 +25,6 @@ class Lexicon:
     def __init__(self, words: Sequence[str], counts: NDArray[np.int64], rows: Rows | NDArray[np.int8]) -> None:
         self._number = {word: at for at, word in enumerate(words, 1)}
         self._counts = counts
-        self._pairs = frozenset(word for word in words if "_" in word)
         self._small = np.vstack([np.zeros((1, rows.shape[1]), dtype=np.int8), _in_8_bits(rows)])
         self._scale = 1 / np.maximum(np.linalg.norm(self._small.astype(np.float32), axis=1), 1e-9)
         self.words = tuple(words)
@@ -39,35 +41,50 @@ class Lexicon:
     def dimensions(self) -> int:
         return int(self._small.shape[1])
 
-    def vectors(self, units: Sequence[int] | NDArray[np.int64]) -> Rows:
+    def vectors(self, units: Sequence[int] | NDArray[np.integer[Any]]) -> Rows:
         """Return the vectors of units, each of length 1, zeros for unit 0."""
         rows: Rows = self._small[units].astype(np.float32) * self._scale[units, None]
         return rows
 
-    def units(self, keys: Sequence[str]) -> tuple[list[int], list[int]]:
-        """Return the numbers of a text's words, pairs that belong together as one, and the place of each."""
-        units, places = [], []
-        number, pairs = self._number, self._pairs
-        at, end = 0, len(keys)
-        while at < end:
-            pair = f"{keys[at]}_{keys[at + 1]}" if at + 1 < end else ""
-            places.append(at)
-            if pair in pairs:
-                units.append(number[pair])
-                at += 2
-            else:
-                units.append(number.get(keys[at], 0))
-                at += 1
-        return units, places
+    def units(self, keys: Sequence[str], breaks: NDArray[np.int64] | None = None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the numbers of a text's words, pairs that belong together as one, and the place of each.
+
+        `breaks` are words that no pair reaches to from the one before.
+        """
+        number = self._number
+        numbers = np.array([number.get(key, 0) for key in keys], dtype=np.int64)
+        places = np.arange(len(keys))
+        if len(keys) < 2:
+            return numbers, places
+        told = marks(keys)
+        known, pairs = self._pairs
+        if not len(known):
+            return numbers, places
+        sought = _together(told[:-1], told[1:])
+        at = np.minimum(known.searchsorted(sought), len(known) - 1)
+        there = known[at] == sought
+        if breaks is not None:
+            there[breaks[(breaks > 0) & (breaks < len(keys))] - 1] = False
+        first = np.flatnonzero(there)
+        if not len(first):
+            return numbers, places
+        # Of pairs that overlap, one behind the other, every second one is taken.
+        begun = np.maximum.accumulate(np.where(np.diff(first, prepend=-2) != 1, np.arange(len(first)), 0))
+        first = first[(np.arange(len(first)) - begun) % 2 == 0]
+        numbers[first] = pairs[at[first]]
+        kept = np.ones(len(keys), dtype=bool)
+        kept[first + 1] = False
+        return numbers[kept], places[kept]
 
     def rarity(self, key: str, plain: str, accented: bool) -> float:
         """Return how much a word tells, from about 2 (said everywhere) to 14 (never met)."""
         seen = self._seen.get(key, 0) if accented else self._seen_plain.get(plain, 0)
         return math.log(self._total / (seen + 20))
 
-    def unit_rarity(self, unit: int) -> float:
-        """Return how much a word or pair of words tells, by its number."""
-        return float(self._rarities[unit])
+    def unit_rarities(self, units: NDArray[np.integer[Any]]) -> Rows:
+        """Return how much each word or pair of words tells, by its number."""
+        rarities: Rows = self._rarities[units]
+        return rarities
 
     def plain_units(self, plain: Sequence[str]) -> list[tuple[Rows, int, int]]:
         """Return (vector, place, length) of the words of an unaccented text, each the mean of what it may mean."""
@@ -82,10 +99,21 @@ class Lexicon:
             at += length
         return found
 
-    def telling(self, units: NDArray[np.int64]) -> Rows:
+    def telling(self, units: NDArray[np.integer[Any]]) -> Rows:
         """Return the vectors of units, each as long as its word is rare."""
-        worth = np.where(units > 0, np.maximum(self._rarities[units] - 3.0, 0.3), 0.0).astype(np.float32)
-        return self.vectors(units) * worth[:, None]
+        return self.vectors(units) * self.worth(units)[:, None]
+
+    def worth(self, units: NDArray[np.integer[Any]]) -> Rows:
+        """Return how long each vector is among those: 0 for a word that is not known."""
+        return np.where(units > 0, np.maximum(self._rarities[units] - 3.0, 0.3), 0.0).astype(np.float32)
+
+    @cached_property
+    def _pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Marks of the pairs of words, in order, and the number of each."""
+        parts = [(word.partition("_"), number) for word, number in self._number.items() if "_" in word]
+        told = _together(marks(first for (first, _, _), _ in parts), marks(second for (_, _, second), _ in parts))
+        order = np.argsort(told)
+        return told[order], np.array([number for _, number in parts], dtype=np.int64)[order]
 
     @cached_property
     def _rarities(self) -> Rows:
@@ -128,6 +156,10 @@ class Lexicon:
             some = sums[start:start + _AT_ONCE]
             vectors[start:start + _AT_ONCE] = some / np.maximum(np.linalg.norm(some, axis=1, keepdims=True), 1e-9)
         return numbers, vectors
+
+
+def _together(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:
+    return first * 1_000_003 + second      # runs over, and is no worse for it
 
 
 _PLAIN = str.maketrans("đăâêôơư", "daaeoou")

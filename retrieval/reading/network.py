@@ -33,6 +33,11 @@ class Network:
 
     def __init__(self, tensors: Mapping[str, Matrix]) -> None:
         self._tensors = {name: np.ascontiguousarray(value, dtype=np.float32) for name, value in tensors.items()}
+        width = len(self._tensors["enter.bias"])
+        self._mean = np.full(width, 1 / width, dtype=np.float32)
+        # One multiplication for what stands left of a unit, for itself and for what stands right of it.
+        self._looks = [np.ascontiguousarray(self._tensors[f"looks.{layer}.weight"].reshape(width, 3, width).transpose(2, 1, 0)
+                                            .reshape(width, 3 * width)) for layer in range(len(DILATIONS))]
 
     @property
     def sorts(self) -> Matrix:
@@ -58,14 +63,12 @@ class Network:
             length += len(passage) + GAP
         hidden = np.zeros((length, t["enter.bias"].shape[0]), dtype=np.float32)
         there = np.zeros((length, 1), dtype=np.float32)
-        for start, passage in zip(starts, passages, strict=True):
-            hidden[start:start + len(passage)] = passage @ t["enter.weight"].T
-            there[start:start + len(passage)] = 1
-        hidden = np.maximum(hidden + t["enter.bias"], 0) * there
+        places = np.concatenate([np.arange(start, start + len(passage)) for start, passage in zip(starts, passages, strict=True)])
+        hidden[places] = np.maximum(np.concatenate(passages) @ t["enter.weight"].T + t["enter.bias"], 0)
+        there[places] = 1
         for layer, dilation in enumerate(DILATIONS):
             hidden = self._look_around(hidden, there, asked, layer, dilation)
         ends = hidden @ t["ends.weight"].T + t["ends.bias"]
-        places = np.concatenate([np.arange(start, start + len(passage)) for start, passage in zip(starts, passages, strict=True)])
         marks = ends[places]
         return Read(self._sentences(hidden, asked, starts, sentences, evidence), marks[:, 0], marks[:, 1])
 
@@ -80,15 +83,20 @@ class Network:
 
     def _look_around(self, hidden: Matrix, there: Matrix, asked: Matrix, layer: int, dilation: int) -> Matrix:
         t = self._tensors
-        mean = hidden.mean(axis=1, keepdims=True)
-        spread = np.sqrt(hidden.var(axis=1, keepdims=True) + 1e-5)
-        level = ((hidden - mean) / spread * t[f"levels.{layer}.weight"] + t[f"levels.{layer}.bias"]) * there
-        left, own, right = np.split(t[f"looks.{layer}.weight"].T, 3)
-        seen = level @ own
-        seen[dilation:] += level[:-dilation] @ left
-        seen[:-dilation] += level[dilation:] @ right
+        width = hidden.shape[1]
+        level = hidden - (hidden @ self._mean)[:, None]
+        level /= np.sqrt(np.einsum("ij,ij->i", level, level) / width + 1e-5)[:, None]
+        level *= t[f"levels.{layer}.weight"]
+        level += t[f"levels.{layer}.bias"]
+        level *= there
+        all_sides = level @ self._looks[layer]
+        left, seen, right = all_sides[:, :width], all_sides[:, width:-width], all_sides[:, -width:]
+        seen[dilation:] += left[:-dilation]
+        seen[:-dilation] += right[dilation:]
         seen += t[f"looks.{layer}.bias"] + asked @ t[f"minds.{layer}.weight"].T + t[f"minds.{layer}.bias"]
-        turned: Matrix = (hidden + np.maximum(seen, 0)) * there
+        turned: Matrix = np.maximum(seen, 0)
+        turned += hidden
+        turned *= there
         return turned
 
     def _sentences(self, hidden: Matrix, asked: Matrix, starts: Sequence[int], sentences: Sequence[tuple[int, int, int]],

@@ -1,12 +1,10 @@
 """A passage as the reader sees it: its sentences, its words, and where each word stands."""
 
 import re
-from array import array
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +14,15 @@ from corpus.vietnamese.sentences import split_sentences
 from corpus.vietnamese.text import fold_same_length
 from retrieval.reading.lexicon import Lexicon
 from retrieval.reading.spans import Span, SpanKind, find_spans
-from retrieval.reading.words import find_words, plain_of
+from retrieval.reading.words import Places, find_places, keys_at, marks, plain_of
 
-_REMEMBERED = 3_000    # passages; about 15 KB each
-_Places = Sequence[int]
+_REMEMBERED = 4_000    # passages; about 5 KB each
+Marks = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSentence:
-    """A sentence: `text[start:end]`, words `first` to `last` (exclusive), units likewise."""
+class ReadSentence(NamedTuple):
+    """A sentence: `text[start:end]`, words `first` to `last` (exclusive). A named tuple: a question makes hundreds."""
 
     start: int
     end: int
@@ -32,28 +30,34 @@ class ReadSentence:
     last: int
 
 
-@dataclass(slots=True)
+@dataclass
 class ReadPassage:
     """The words of a text with all that is looked up again and again.
 
-    `at` holds the places of each plain word; `units` are the numbers of its words and word pairs in the lexicon, each
-    beginning at the word that `unit_words` says; `unit_of` says in which unit a word is. `shape` is filled when needed.
+    Word i is `text[starts[i]:ends[i]]`; `keys` and `plain` mark it with its accents and without. `more` are marks of plain
+    words that an abbreviation stands for, `more_at` where. `units` are the numbers of its words and word pairs in the
+    lexicon, each beginning at the word that `unit_words` says. `lengths` are how long the sums of the units of each
+    sentence are, rarer ones counting more. `shape` is filled when needed.
     """
 
     text: str
-    folded: str
-    keys: list[str]
-    plain: list[str]
-    starts: _Places
-    ends: _Places
+    starts: Places
+    ends: Places
+    keys: Marks
+    plain: Marks
+    more: Marks
+    more_at: Places
     sentences: list[ReadSentence]
-    sentence_of: _Places
-    at: dict[str, _Places]
-    units: NDArray[np.int64]
-    unit_words: _Places
-    unit_of: _Places
+    units: NDArray[np.int32]
+    unit_words: Places
+    lengths: NDArray[np.float32]
     shape: NDArray[np.float32] | None = None
     _spans: dict[SpanKind, list[Span]] = field(default_factory=dict)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without accents, letter for letter."""
+        return fold_same_length(self.text)
 
     def spans(self, kind: SpanKind) -> list[Span]:
         """Return what could be an answer of this kind, in order."""
@@ -61,71 +65,184 @@ class ReadPassage:
             self._spans[kind] = find_spans(self.text, self.folded, kind)
         return self._spans[kind]
 
+    def plain_words(self, first: int, last: int) -> list[str]:
+        """Return words `first` to `last` (exclusive), without accents."""
+        return keys_at(self.text, self.starts[first:last], self.ends[first:last])[1]
+
     def word_at(self, place: int) -> int:
         """Return the first word that ends after this character."""
-        return bisect_right(self.ends, place)
+        return int(self.ends.searchsorted(place, "right"))
+
+    def unit_of(self, word: int) -> int:
+        """Return in which unit a word is."""
+        return int(self.unit_words.searchsorted(word, "right")) - 1
 
     def units_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the first unit of `text[start:end]` and the one after the last."""
-        last = len(self.unit_of) - 1
+        last = len(self.starts) - 1
         first_word, last_word = min(self.word_at(start), last), min(self.word_at(end - 1), last)
-        return self.unit_of[first_word], self.unit_of[max(last_word, first_word)] + 1
+        return self.unit_of(first_word), self.unit_of(max(last_word, first_word)) + 1
 
 
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐƯ]{2,8}(?!\w)")
 
 
-def _write_out(text: str, at: dict[str, list[int]], starts: list[int]) -> None:
-    """Let the words that an abbreviation stands for be found where it stands."""
-    for found in _CAPITALS.finditer(text):
-        place = bisect_left(starts, found.start())
-        if place < len(starts) and starts[place] == found.start():
-            for word in _meaning(found[0]):
-                at[word].append(place)
-
-
 @cache
-def _meaning(written: str) -> tuple[str, ...]:
-    """Return the plain words that an abbreviation stands for, wherever it stands."""
+def _meaning(written: str) -> tuple[int, ...]:
+    """Return the marks of the plain words that an abbreviation stands for, wherever it stands."""
     meanings = expand(written, "", "", in_question=False)
-    return tuple(plain_of(meanings[0])) if meanings else ()
+    return tuple(map(hash, plain_of(meanings[0]))) if meanings else ()
 
 
 class PassageReader:
-    """Reads passages, and remembers those it read last."""
+    """Reads passages, and remembers those it read last: between `remembered` and twice as many."""
 
     def __init__(self, lexicon: Lexicon, remembered: int = _REMEMBERED) -> None:
         self._lexicon = lexicon
-        self.read = lru_cache(maxsize=remembered)(self._read)
+        self._remembered = remembered
+        self._known: dict[str, ReadPassage] = {}
+        self._older: dict[str, ReadPassage] = {}
 
-    def _read(self, text: str) -> ReadPassage:
-        pairs, starts, ends = find_words(text)
-        keys = [key for key, _ in pairs]
-        plain = [bare for _, bare in pairs]
-        at: defaultdict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(plain):
-            at[word].append(place)
-        _write_out(text, at, starts)
-        sentences: list[ReadSentence] = []
-        sentence_of: list[int] = []
-        last = 0
-        for start, end in split_sentences(text):
-            first = last
-            while last < len(starts) and starts[last] < end:
-                last += 1
-            if last == first:
-                continue
-            while end > start and text[end - 1].isspace():
-                end -= 1
-            sentence_of += [len(sentences)] * (last - first)
-            sentences.append(ReadSentence(start, end, first, last))
-        units, unit_words = self._lexicon.units(keys)
-        cuts = [*unit_words, len(keys)]
-        unit_of = [unit for unit in range(len(units)) for _ in range(cuts[unit], cuts[unit + 1])]
-        return ReadPassage(text, fold_same_length(text), keys, plain, _packed(starts), _packed(ends), sentences,
-                           _packed(sentence_of), {word: tuple(places) for word, places in at.items()},
-                           np.array(units, dtype=np.int64), _packed(unit_words), _packed(unit_of))
+    def read(self, text: str) -> ReadPassage:
+        """Return a passage as it was read before, or read it."""
+        return self.read_all([text])[0]
+
+    def read_all(self, texts: Sequence[str]) -> list[ReadPassage]:
+        """Do the same for several; together they take half the time."""
+        known, older = self._known, self._older        # as they are now: another thread may put others in their place
+        found = {text: passage for text in texts if (passage := known.get(text) or older.get(text)) is not None}
+        fresh = [text for text in dict.fromkeys(texts) if text not in found]
+        found.update(zip(fresh, self._read(fresh), strict=True))
+        if len(known) + len(found) > self._remembered:
+            self._known, self._older = {}, known
+        self._known.update(found)
+        return [found[text] for text in texts]
+
+    def _read(self, texts: Sequence[str]) -> Iterator[ReadPassage]:
+        """Read texts as the lines of one: neither words nor sentences reach over the end of a line."""
+        if not texts:
+            return
+        whole = "\n".join(texts)
+        bases = np.cumsum([0, *(len(text) + 1 for text in texts)])
+        starts, ends = find_places(whole)
+        keys, plain = keys_at(whole, starts, ends)
+        bounds = starts.searchsorted(bases)
+        units, unit_words = self._lexicon.units(keys, bounds[1:-1])
+        unit_bounds = unit_words.searchsorted(bounds)
+        key_marks, plain_marks = marks(keys), marks(plain)
+        more = [(found.start(), mark) for found in _CAPITALS.finditer(whole) for mark in _meaning(found[0])]
+        more_at = starts.searchsorted([place for place, _ in more])
+        kept = more_at < len(starts)
+        kept[kept] = starts[more_at[kept]] == np.array([place for place, _ in more], dtype=np.int64)[kept]
+        more_marks, more_at = np.array([mark for _, mark in more], dtype=np.int64)[kept], more_at[kept]
+        more_bounds = more_at.searchsorted(bounds)
+        sentences = _sentences(whole, starts, bases, bounds)
+        first = [sentence.first + base for base, own in zip(bounds.tolist(), sentences, strict=False) for sentence in own]
+        lengths = self._lengths(units, first_units(unit_words, np.array(first), unit_bounds, [len(own) for own in sentences]))
+        sentence_bounds = np.cumsum([0, *(len(own) for own in sentences)])
+        for n, text in enumerate(texts):
+            word, unit, extra, own = (slice(*them[n:n + 2].tolist()) for them in (bounds, unit_bounds, more_bounds,
+                                                                                  sentence_bounds))
+            # Copies, so that what is forgotten lets its memory go.
+            yield ReadPassage(text, starts[word] - np.int32(bases[n]), ends[word] - np.int32(bases[n]), key_marks[word].copy(),
+                              plain_marks[word].copy(), more_marks[extra].copy(), more_at[extra] - word.start, sentences[n],
+                              units[unit].astype(np.int32), (unit_words[unit] - word.start).astype(np.int32), lengths[own].copy())
+
+    def _lengths(self, units: Marks, firsts: Marks) -> NDArray[np.float32]:
+        if not len(firsts):
+            return np.zeros(0, dtype=np.float32)
+        lengths: NDArray[np.float32] = np.linalg.norm(np.add.reduceat(self._lexicon.telling(units), firsts, axis=0), axis=1)
+        return lengths
 
 
-def _packed(numbers: list[int]) -> _Places:
-    return array("I", numbers)      # a tenth of the memory: thousands of passages are remembered
+def _sentences(whole: str, starts: Places, bases: NDArray[np.int64], bounds: NDArray[np.int64]) -> list[list[ReadSentence]]:
+    """Return, text by text, the sentences that have a word; every word is in one."""
+    cut = split_sentences(whole)
+    texts: list[list[ReadSentence]] = [[] for _ in bounds[1:]]
+    of = bases.searchsorted([start for start, _ in cut], "right") - 1
+    last = 0
+    for (start, end), after, n in zip(cut, starts.searchsorted([end for _, end in cut]).tolist(), of.tolist(), strict=True):
+        if after > last:
+            base, word = int(bases[n]), int(bounds[n])
+            texts[n].append(ReadSentence(start - base, start - base + len(whole[start:end].rstrip()), last - word, after - word))
+            last = after
+    return texts
+
+
+def first_units(unit_words: Marks, first_words: Marks, unit_bounds: Marks, sentences: Sequence[int]) -> Marks:
+    """Return the first unit of each sentence, by its first word; `sentences` are how many each passage has.
+
+    A pair may reach over a sentence end; it belongs where it begins.
+    """
+    last = np.repeat(np.maximum(unit_bounds[1:] - 1, 0), sentences)
+    firsts: Marks = np.minimum(unit_words.searchsorted(first_words), last)
+    return firsts
+
+
+class Together:
+    """Passages laid end to end, so that all their words are compared at once; sentences and units count through them.
+
+    `row_of` says which passage a sentence is of, `word_at` its first word, `unit_at` its first unit.
+    """
+
+    def __init__(self, passages: Sequence[ReadPassage]) -> None:
+        self._words = words = np.cumsum([0, *(len(one.starts) for one in passages)])
+        counts = [len(one.sentences) for one in passages]
+        self.units = np.concatenate([one.units for one in passages])
+        self.row_of = np.repeat(np.arange(len(passages)), counts)
+        self._keys = np.concatenate([one.keys for one in passages])
+        self._plain = np.concatenate([one.plain for one in passages])
+        self._more = np.concatenate([one.more for one in passages])
+        self._more_at = np.concatenate([one.more_at + base for one, base in zip(passages, words, strict=False)])
+        first = np.array([sentence.first for one in passages for sentence in one.sentences], dtype=np.int64)
+        self.word_at = first + words[self.row_of]
+        self._last_of_all = words[1:] - 1                  # the words after which another passage begins
+        begun = np.concatenate([one.unit_words + base for one, base in zip(passages, words, strict=False)])
+        bounds = np.cumsum([0, *(len(one.units) for one in passages)])
+        self.unit_at = first_units(begun, self.word_at, bounds, counts)
+        self.unit_bounds = bounds
+        self.lengths = np.concatenate([one.lengths for one in passages])
+        self._unit_words = begun
+
+    def held(self, asked: Sequence[str], keys: Sequence[str], pairs: Sequence[tuple[str, str]]) -> "Held":
+        """Compare every word with the plain words, the accented keys and the pairs of plain words of a question."""
+        told = marks(asked)[:, None]
+        plain, more = self._plain == told, self._more == told
+        same = plain & (self._keys == marks(keys)[:, None])
+        number = {word: at for at, word in enumerate(asked)}
+        left, right = [number[word] for word, _ in pairs], [number[word] for _, word in pairs]
+        follows = np.zeros_like(plain)
+        follows[:, :-1] = plain[:, 1:]
+        follows[:, self._last_of_all[self._last_of_all >= 0]] = False
+        return Held(self._with_more(plain, more), _found(same),
+                    self._with_more(plain[left] & follows[right], more[left] & follows[right][:, self._more_at]))
+
+    def _with_more(self, words: Flags, more: Flags) -> tuple[Marks, Marks]:
+        """Add what abbreviations stand for."""
+        (column, word), (other, abbreviation) = np.nonzero(words), np.nonzero(more)
+        return np.concatenate([word, self._more_at[abbreviation]]), np.concatenate([column, other])
+
+    def sentence_of(self, words: Marks) -> Marks:
+        """Return in which sentence words are, counted through all passages."""
+        return np.asarray(self.word_at.searchsorted(words, "right") - 1)
+
+    def row_of_words(self, words: Marks) -> Marks:
+        """Return in which passage words are."""
+        return np.asarray(self._words.searchsorted(words, "right") - 1)
+
+    def unit_of(self, words: Marks) -> Marks:
+        """Return in which unit words are."""
+        return np.asarray(self._unit_words.searchsorted(words, "right") - 1)
+
+
+class Held(NamedTuple):
+    """Where the words of a question stand, each as the numbers of the words found and beside them those of the question."""
+
+    plain: tuple[Marks, Marks]
+    same: tuple[Marks, Marks]
+    pairs: tuple[Marks, Marks]
+
+
+def _found(there: Flags) -> tuple[Marks, Marks]:
+    column, word = np.nonzero(there)
+    return word, column

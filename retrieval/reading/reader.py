@@ -85,10 +85,9 @@ class Reader:
         sought = sought or self.kind_of(understood)
         asked = self._asked(understood, sought)
         evidence = weigh_sentences(asked, hits, self.passages, self.lexicon)
-        likest = max((float(likeness.max(initial=0)) for likeness in evidence.unit_similarity), default=0.0)
-        if not evidence.seen or not asked.plain or (not evidence.exact.any() and likest < _FOREIGN):
+        if not evidence.seen or not asked.plain or (not evidence.known and evidence.likest < _FOREIGN):
             return Reading(asked, [], [])         # nothing to read, nothing asked, or in a language that is not known
-        passages = [self.passages.read(hit.passage.passage.text) for hit in hits]
+        passages = self.passages.read_all([hit.passage.passage.text for hit in hits])
         following = follows(hits)
         places = np.array([(seen.row, seen.number) for seen in evidence.seen], dtype=np.int32)
         chosen = choose(self.first(evidence.features), places, passages, following)

@@ -70,10 +70,8 @@ def lay_out(asked: Asked, passages: Sequence[ReadPassage], follows: Sequence[boo
             passage = passages[row]
             laid.passages[row] = (number, base)
             for place, sentence in enumerate(passage.sentences):
-                first, last = passage.unit_of[sentence.first], passage.unit_of[sentence.last - 1] + 1
+                first, last = passage.unit_of(sentence.first), passage.unit_of(sentence.last - 1) + 1
                 laid.sentences[row, place] = (number, base + first, base + last)
             base += len(passage.units)
-        stretch = [passages[row] for row in run]
-        likeness = np.maximum(lexicon.vectors(np.concatenate([one.units for one in stretch])) @ asked.units.T, 0)
-        laid.stretches.append(rows(asked, stretch, likeness, lexicon, kind))
+    laid.stretches.extend(rows(asked, [[passages[row] for row in run] for run in runs], lexicon, kind) if runs else ())
     return laid

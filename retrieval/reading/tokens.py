@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.reading.asked import Asked
+from retrieval.reading.letters import Letters
 from retrieval.reading.lexicon import Lexicon
-from retrieval.reading.passages import ReadPassage
+from retrieval.reading.passages import ReadPassage, Together
 from retrieval.reading.spans import SpanKind
 
 Matrix = NDArray[np.float32]
@@ -27,58 +28,61 @@ def shape(passage: ReadPassage, lexicon: Lexicon) -> Matrix:
 
 
 def _shape(passage: ReadPassage, lexicon: Lexicon) -> Matrix:
-    text, starts, ends = passage.text, passage.starts, passage.ends
-    count, words = len(passage.units), len(starts)
-    rows = np.zeros((count, SHAPE), dtype=np.float32)
-    places = [*passage.unit_words, words]
-    for unit in range(count):
-        first, last = places[unit], places[unit + 1]
-        start, end = starts[first], ends[last - 1]
-        before = text[ends[first - 1]:start] if first else "\n"
-        after = text[end:starts[last]] if last < words else "\n"
-        word = text[start:end]
-        sentence = passage.sentences[passage.sentence_of[first]] if first < len(passage.sentence_of) else None
-        rows[unit] = (
-            word[0].isdigit(), word[0].isupper(), len(word) > 1 and word.isupper(), last - first == 2,
-            passage.units[unit] == 0, "/" in word or "." in word, "\n" in before, "," in before or ";" in before,
-            ":" in before, "(" in before or "–" in before or "-" in before, '"' in before or "“" in before,
-            "," in after or ";" in after, ":" in after, ")" in after or "–" in after or "-" in after,
-            "." in after or "\n" in after, "/" in after or "%" in after,
-            sentence is not None and first == sentence.first, sentence is not None and last >= sentence.last,
-            unit / max(count, 1), lexicon.unit_rarity(passage.units[unit]) / 10)
-    return rows
+    count, words = len(passage.units), len(passage.starts)
+    if not count:
+        return np.zeros((0, SHAPE), dtype=np.float32)
+    first = passage.unit_words
+    last = np.append(first[1:], words)                                  # the word after the unit
+    start, end = passage.starts[first], passage.ends[last - 1]
+    before = np.where(first > 0, passage.ends[first - 1], start)        # where the text between two units begins
+    after = np.where(last < words, passage.starts[last % words], end)
+    letters = Letters(passage.text)
+    sentences = np.array(passage.sentences)
+    sentence = sentences[sentences[:, 2].searchsorted(first, "right") - 1]
+
+    def behind(marks: str) -> NDArray[np.bool_]:
+        return letters.among(marks, end, after)
+
+    def ahead(marks: str) -> NDArray[np.bool_]:
+        return letters.among(marks, before, start)
+
+    return np.stack([
+        letters.digits(start), letters.capitals(start), (end - start > 1) & letters.all_capitals(start, end),
+        last - first == 2, passage.units == 0, letters.among("/.", start, end), ahead("\n") | (first == 0), ahead(",;"), ahead(":"),
+        ahead("(–-"), ahead('"“'), behind(",;"), behind(":"), behind(")–-"), behind(".\n") | (last == words), behind("/%"),
+        first == sentence[:, 2], last >= sentence[:, 3], np.arange(count) / count,
+        lexicon.unit_rarities(passage.units) / 10], axis=1).astype(np.float32)
 
 
-def rows(asked: Asked, stretch: Sequence[ReadPassage], likeness: Matrix, lexicon: Lexicon, kind: SpanKind | None) -> Matrix:
-    """Return all that the network is told of passages that follow one another: (units, 2 * dimensions + SHAPE + MEETING).
+def rows(asked: Asked, runs: Sequence[Sequence[ReadPassage]], lexicon: Lexicon, kind: SpanKind | None) -> list[Matrix]:
+    """Return all that the network is told of each run of passages: (units, 2 * dimensions + SHAPE + MEETING)."""
+    passages = [passage for run in runs for passage in run]
+    together = Together(passages)
+    vectors = lexicon.vectors(together.units)
+    likeness = np.maximum(vectors @ asked.units.T, 0)
+    bounds = np.cumsum([0, *(sum(len(passage.units) for passage in run) for run in runs)])
+    told = np.hstack([vectors, _aligned(asked, likeness), np.vstack([shape(passage, lexicon) for passage in passages]),
+                      _meeting(asked, passages, together, bounds, likeness, vectors, kind)])
+    return np.split(told, bounds[1:-1])
 
-    `likeness` is (units, question units), none negative.
-    """
-    return np.hstack([lexicon.vectors(np.concatenate([passage.units for passage in stretch])), _aligned(asked, likeness),
-                      np.vstack([shape(passage, lexicon) for passage in stretch]),
-                      _meeting(asked, stretch, likeness, lexicon, kind)])
 
-
-def _meeting(asked: Asked, stretch: Sequence[ReadPassage], likeness: Matrix, lexicon: Lexicon,
-             kind: SpanKind | None) -> Matrix:
-    count = len(likeness)
+def _meeting(asked: Asked, passages: Sequence[ReadPassage], together: Together, bounds: NDArray[np.int64],
+             likeness: Matrix, vectors: Matrix, kind: SpanKind | None) -> Matrix:
+    """Return how each unit meets the question; `bounds` are where runs of passages begin and end, in units."""
+    count, runs = len(likeness), np.diff(bounds)
     exact = np.zeros((count, max(len(asked.plain), 1)), dtype=np.float32)
     same = np.zeros(count, dtype=np.float32)
     spans = np.zeros((count, 3), dtype=np.float32)
-    base = 0
-    for passage in stretch:
-        unit_of = passage.unit_of
-        for column, word in enumerate(asked.plain):
-            for place in passage.at.get(word, ()):
-                exact[base + unit_of[place], column] = 1
-                if passage.keys[place] == asked.keys[column]:
-                    same[base + unit_of[place]] = 1
-        for span in passage.spans(kind) if kind is not None and count else ():
+    held = together.held(asked.plain, asked.keys, ())
+    word, column = held.plain
+    exact[together.unit_of(word), column] = 1
+    same[together.unit_of(held.same[0])] = 1
+    for passage, base in zip(passages, together.unit_bounds.tolist(), strict=False):
+        for span in passage.spans(kind) if kind is not None and len(passage.units) else ():
             first, last = passage.units_of(span.core, span.core_end)
             spans[base + first, 0] = 1
             spans[base + first:base + last, 1] = 1 + span.sort / 4
             spans[base + last - 1, 2] = 1
-        base += len(passage.units)
     weights = asked.weights if len(asked.plain) else np.zeros(1, dtype=np.float32)
     total = max(float(weights.sum()), 1e-6)
     unit_total = max(float(asked.unit_weights.sum()), 1e-6)
@@ -88,20 +92,22 @@ def _meeting(asked: Asked, stretch: Sequence[ReadPassage], likeness: Matrix, lex
     numeric = asked.numeric if len(asked.plain) else np.zeros(1, dtype=np.float32)
     columns = [(exact * weights).max(axis=1) / 10, same, (exact * named).max(axis=1), (exact * numeric).max(axis=1),
                likeness.max(axis=1), (likeness * asked.unit_weights).max(axis=1) / 10,
-               (likeness * asked.unit_nearness).max(axis=1)]
-    if asked.noun_vector is not None:
-        units = np.concatenate([passage.units for passage in stretch])
-        columns.append(np.maximum(lexicon.vectors(units) @ asked.noun_vector, 0))
-    else:
-        columns.append(np.zeros(count, dtype=np.float32))
-    for reach in _REACH:
-        held = _around(exact, reach)
-        columns.append(held @ weights / total)
-    for reach in _REACH:
-        alike = _around(likeness, reach)
-        columns += [alike @ asked.unit_weights / unit_total, alike @ near / near_total]
-    columns += [np.full(count, float(exact.max(axis=0) @ weights / total), dtype=np.float32),
-                np.full(count, float(likeness.max(axis=0) @ asked.unit_weights / unit_total), dtype=np.float32)]
+               (likeness * asked.unit_nearness).max(axis=1),
+               np.maximum(vectors @ asked.noun_vector, 0) if asked.noun_vector is not None
+               else np.zeros(count, dtype=np.float32)]
+    # Both side by side, with room between the runs, so that none sees into another.
+    apart = np.arange(count) + np.repeat(np.arange(len(runs)) * max(_REACH), runs)
+    both = np.zeros((count + len(runs) * max(_REACH), exact.shape[1] + likeness.shape[1]), dtype=np.float32)
+    both[apart] = np.hstack([exact, likeness])
+    weighed = np.zeros((both.shape[1], 3), dtype=np.float32)
+    weighed[:exact.shape[1], 0] = weights / total
+    weighed[exact.shape[1]:, 1] = asked.unit_weights / unit_total
+    weighed[exact.shape[1]:, 2] = near / near_total
+    found = [(_around(both, reach) @ weighed)[apart] for reach in _REACH]
+    columns += [one[:, 0] for one in found] + [one[:, column] for one in found for column in (1, 2)]
+    begun = bounds[:-1][runs > 0]
+    columns += [np.repeat(np.maximum.reduceat(both[apart], begun, axis=0) @ weighed[:, column], runs[runs > 0])
+                for column in (0, 1)]
     return np.hstack([np.stack(columns, axis=1), spans]).astype(np.float32)
 
 
