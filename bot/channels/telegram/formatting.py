@@ -9,7 +9,6 @@ from retrieval.question import Answer
 
 LIMIT = 4096    # UTF-16 code units of a message; Telegram counts after parsing, we before: never more than it allows
 
-_COST = {"<": 4, ">": 4, "&": 5}     # &lt; &gt; &amp;
 _BREAKS = ("\n", ". ", "; ", ", ", " ")
 
 
@@ -50,7 +49,7 @@ def html(text: str) -> str:
 
 def cost(text: str) -> int:
     """Return how many UTF-16 code units a text takes in a message, escaped."""
-    return sum(_COST.get(char, 2 if ord(char) > 0xFFFF else 1) for char in text)
+    return _units(html(text))
 
 
 def split(text: str, limit: int = LIMIT) -> Iterator[str]:
@@ -83,11 +82,13 @@ def pack(blocks: Iterable[str]) -> list[str]:
 
 
 def _units(text: str) -> int:
-    return sum(2 if ord(char) > 0xFFFF else 1 for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _fitting(text: str, limit: int) -> int:
     """Return how many characters of the text fit, at least one."""
+    if cost(text) <= limit:
+        return len(text)
     used = 0
     for i, char in enumerate(text):
         used += cost(char)
