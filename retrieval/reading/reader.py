@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.question import Hit
 from retrieval.reading.asked import Asked, ask, written_out
-from retrieval.reading.evidence import SPANS, Seen, follows, weigh_sentences
+from retrieval.reading.evidence import SPANS, Evidence, Seen, follows, weigh_sentences
 from retrieval.reading.kind import KINDS, KindReader
 from retrieval.reading.lexicon import SHIPPED, Lexicon
 from retrieval.reading.network import Network, Read
@@ -25,6 +26,7 @@ from retrieval.understanding import Understanding
 Matrix = NDArray[np.float32]
 
 FOUND = 4.0          # what the best passage of the search is worth beside the score of a sentence; chosen on development sets
+BESIDE = 0.3         # what the first look counts beside a reading word by word, in the order of passages; chosen likewise
 SUPERSEDED = 3.0     # what a passage loses when another document has taken the place of its own
 _FOREIGN = 0.5       # likeness of the likest words below which a question shares nothing with what was found
 _NOTHING = -20.0     # the score of a passage without a sentence
@@ -52,6 +54,14 @@ class Reading:
     sentences: list[Finding]
 
 
+class _WordByWord(NamedTuple):
+    """The sentences that were read word by word, how their passages lay, and what the network made of them."""
+
+    seen: list[Seen]
+    laid: Laid
+    read: Read
+
+
 class Reader:
     """Reads what was found with the shipped weights; loads them at the first question."""
 
@@ -66,15 +76,25 @@ class Reader:
         return understood.sought if understood.fresh is not None and kind is Sought.TOPIC else kind
 
     def order(self, understood: Understanding, hits: Sequence[Hit]) -> list[Hit]:
-        """Return the hits by how well their best sentence answers, as far as a first look tells; hits of a document together."""
-        asked = self._asked(understood, self.kind_of(understood))
+        """Return the hits by how well their best sentence answers; hits of a document together.
+
+        All get a first look; those that come first by it are read word by word, and stand before the others.
+        """
+        sought = self.kind_of(understood)
+        asked = self._asked(understood, sought)
         evidence = weigh_sentences(asked, hits, self.passages, self.lexicon)
         best = np.full(len(hits), _NOTHING, dtype=np.float32)
+        rows = [seen.row for seen in evidence.seen]
         if evidence.seen:
-            np.maximum.at(best, [seen.row for seen in evidence.seen], self.first(evidence.features))
+            np.maximum.at(best, rows, self.first(evidence.features))
         found = np.array([hit.score for hit in hits], dtype=np.float32)
         best += FOUND * found / max(float(found.max(initial=0)), 1e-6)
         best -= [SUPERSEDED * (hit.passage.superseded_by is not None) for hit in hits]
+        if evidence.known or evidence.likest >= _FOREIGN:
+            read = self._word_by_word(asked, evidence, hits, best[rows])
+            scores = np.full(len(hits), -np.inf, dtype=np.float32)
+            np.maximum.at(scores, [seen.row for seen in read.seen], read.read.sentences)
+            best = BESIDE * best + np.where(np.isinf(scores), read.read.sentences.min() - 1, scores)
         return [replace(hits[at], score=float(best[at])) for at in np.argsort(-best, kind="stable").tolist()]
 
     def read(self, understood: Understanding, hits: Sequence[Hit], sought: Sought | None = None) -> Reading:
@@ -87,27 +107,32 @@ class Reader:
         evidence = weigh_sentences(asked, hits, self.passages, self.lexicon)
         if not evidence.seen or not asked.plain or (not evidence.known and evidence.likest < _FOREIGN):
             return Reading(asked, [], [])         # nothing to read, nothing asked, or in a language that is not known
+        read = self._word_by_word(asked, evidence, hits, self.first(evidence.features))
+        shares = chances(read.read.sentences)
+        sentences = [Finding(read.seen[at], None, float(shares[at])) for at in np.argsort(-read.read.sentences).tolist()]
+        return Reading(asked, self._spans(sought, read), sentences)
+
+    def _word_by_word(self, asked: Asked, evidence: Evidence, hits: Sequence[Hit], worth: Matrix) -> "_WordByWord":
+        """Read the passages whose best sentence is worth most."""
         passages = self.passages.read_all([hit.passage.passage.text for hit in hits])
         following = follows(hits)
         places = np.array([(seen.row, seen.number) for seen in evidence.seen], dtype=np.int32)
-        chosen = choose(self.first(evidence.features), places, passages, following)
-        laid = lay_out(asked, passages, following, chosen, self.lexicon, SPANS.get(sought))
+        chosen = choose(worth, places, passages, following)
+        laid = lay_out(asked, passages, following, chosen, self.lexicon, SPANS.get(asked.sought))
         taken = [(at, laid.sentences[seen.row, seen.number]) for at, seen in enumerate(evidence.seen)
                  if (seen.row, seen.number) in laid.sentences]
-        told = np.array([*(sought is kind for kind in KINDS), asked.accented], dtype=np.float32)
+        told = np.array([*(asked.sought is kind for kind in KINDS), asked.accented], dtype=np.float32)
         read = self.network.read(question_rows(asked), told, laid.stretches, [bounds for _, bounds in taken],
                                  self.first.widened(evidence.features)[[at for at, _ in taken]])
-        seen = [evidence.seen[at] for at, _ in taken]
-        shares = chances(read.sentences)
-        sentences = [Finding(seen[at], None, float(shares[at])) for at in np.argsort(-read.sentences).tolist()]
-        return Reading(asked, self._spans(sought, seen, laid, read), sentences)
+        return _WordByWord([evidence.seen[at] for at, _ in taken], laid, read)
 
     def _asked(self, understood: Understanding, sought: Sought) -> Asked:
         return ask(written_out(understood.text), sought, self.lexicon, understood.fresh)
 
-    def _spans(self, sought: Sought, seen: Sequence[Seen], laid: Laid, read: Read) -> list[Finding]:
+    def _spans(self, sought: Sought, read_so: "_WordByWord") -> list[Finding]:
         if sought not in SPANS:
             return []
+        seen, laid, read = read_so
         starts = np.cumsum([0, *(len(stretch) for stretch in laid.stretches)])
         found: list[tuple[Seen, Span]] = []
         scores: list[float] = []
