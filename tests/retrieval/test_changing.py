@@ -50,6 +50,18 @@ class CountingEmbedder(HashingEmbedder):
         return super().embed_passages(texts)
 
 
+class WatchedEmbedder(HashingEmbedder):
+    """Tells when it is at work: then an import is under way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at_work = threading.Event()
+
+    def embed_passages(self, texts: Sequence[str]) -> Matrix:
+        self.at_work.set()
+        return super().embed_passages(texts)
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -423,27 +435,34 @@ def test_a_document_that_was_made_public_since_the_backup_is_the_partys_again(li
 
 
 def test_a_backup_made_while_others_write_is_one_moment_of_the_folder(opened: Callable[..., Library], tmp_path: Path):
-    library, running = opened(), opened()
-    stop = threading.Event()
+    embedder, stop = WatchedEmbedder(), threading.Event()
+    library, running = opened(), opened(embedder)
+    backups = [tmp_path / f"sao-luu-{number}" for number in range(3)]
+    keys = [f"tin-{number}" for number in range(10)]         # that are always written together
+
+    def write(number: int) -> None:
+        list(running.add(report(key, f"Bản {number} của {key}.") for key in keys))
 
     def work() -> None:
-        for number in count():
-            list(running.add([report(key, f"Bản {number} của {key}.") for key in ("a", "b")]))
+        for number in count(1):
+            write(number)
             if stop.is_set():
                 return
 
+    write(0)
     thread = threading.Thread(target=work)
     thread.start()
     try:
-        for number in range(3):
-            library.back_up(tmp_path / f"sao-luu-{number}")
+        for backup in backups:
+            embedder.at_work.clear()
+            assert embedder.at_work.wait(30)
+            library.back_up(backup)
     finally:
         stop.set()
         thread.join()
-    for number in range(3):
-        other = opened(folder=tmp_path / f"moi-{number}")
-        other.restore(tmp_path / f"sao-luu-{number}")
-        texts = [stored.passage.text[:-2] for key in ("a", "b")
-                 for stored in other.document_passages(key, audiences=PUBLIC)]
-        assert len(set(texts)) <= 1
+    for backup in backups:
+        other = opened(folder=tmp_path / f"moi-{backup.name}")
+        other.restore(backup)
+        texts = [stored.passage.text for key in keys for stored in other.document_passages(key, audiences=PUBLIC)]
+        assert texts == [f"{texts[0].partition(' của ')[0]} của {key}." for key in keys]
         assert other.check().sound
