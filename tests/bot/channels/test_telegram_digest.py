@@ -42,9 +42,10 @@ class Office:
 
         asyncio.run(once())
 
-    def asked(self, day: int, text: str, outcome: Outcome) -> None:
-        records = self.assistant.records
-        number = records.asked.keep(text, person=None, outcome=outcome, took_ms=1, today=date(2026, 11, day))
+    def asked(self, day: int | date, text: str, outcome: Outcome) -> None:
+        """Let a question have been asked on a day, of November 2026 where it is but a number."""
+        records, asked = self.assistant.records, date(2026, 11, day) if isinstance(day, int) else day
+        number = records.asked.keep(text, person=None, outcome=outcome, took_ms=1, today=asked)
         if outcome is Outcome.NOT_FOUND:
             gather(self.assistant, number, READS)
 
@@ -129,7 +130,7 @@ def test_the_running_bot_sends_it_and_its_button_leads_to_the_questions(tmp_path
     assistant = assemble(Settings(data=tmp_path / "data", admins=frozenset({ADMIN})))
     with BotApi() as api:
         office = Office(api, assistant)
-        office.asked(1, QUESTION, Outcome.NOT_FOUND)
+        office.asked(now.date(), QUESTION, Outcome.NOT_FOUND)
         assistant.records.digests.sent(ADMIN, now.date() - timedelta(2))
         assistant.library.close()
         admin = api.private(ADMIN)
