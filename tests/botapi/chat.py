@@ -106,12 +106,23 @@ class Chat:
 
     def inline(self, words: str, *, user: int | None = None) -> list[Json]:
         """Type "@bot words" in any chat, and return the results that the bot offers."""
-        with self._world.changed:
-            query = f"inline{len(self._world.inline)}"
-            self._world.inline[query] = []
-        self._world.add_update("inline_query", {"id": query, "from": _person(user or self.id), "query": words, "offset": ""})
+        query = self._type(_person(user or self.id), words)
         self._world.wait_for(lambda: self._world.inline[query], "an answer to the inline query")
         return self._world.inline[query][1:]
+
+    def settle(self) -> None:
+        """Return when the bot is done with all that was sent until now, by anybody and anywhere: nothing more comes of it.
+
+        It does what one person sends in that order, one after the other, so everybody sends one thing more: "@bot" without
+        words, which leaves nothing behind. What it does beside is not waited for: reading files, telling news.
+        """
+        with self._world.changed:
+            people = {sent["from"]["id"]: sent["from"] for update in self._world.updates[self._world.settled:]
+                      for sent in update.values() if isinstance(sent, dict)}
+            last = [self._type(person, "") for person in people.values()]
+            sent_so_far = len(self._world.updates)
+        self._world.wait_for(lambda: all(self._world.inline[query] for query in last), "the end of all that was sent")
+        self._world.settled = sent_so_far
 
     def heard(self) -> list[Message]:
         """Return all that the bot has said here."""
@@ -132,6 +143,14 @@ class Chat:
         """Delete a message of the bot."""
         with self._world.changed:
             self._world.deleted.add(message.id)
+
+    def _type(self, person: Json, words: str) -> str:
+        """Have somebody type "@bot words"; return the id of the inline query."""
+        with self._world.changed:
+            query = f"inline{len(self._world.inline)}"
+            self._world.inline[query] = []
+        self._world.add_update("inline_query", {"id": query, "from": person, "query": words, "offset": ""})
+        return query
 
     def _upload(self, name: str | None, data: bytes, size: int | None = None) -> Json:
         with self._world.changed:

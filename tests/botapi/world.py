@@ -87,6 +87,7 @@ class World:
         self.inline: dict[str, list[Json]] = {}       # answers to inline queries
         self.calls: list[Call] = []
         self.acknowledged = 0                         # every update with a smaller id
+        self.settled = 0                              # updates that the bot is known to be done with
         self.poller = 0                               # the newest getUpdates request; an older one is over
         self.patience = 5.0                           # seconds that is waited for the bot, where nothing else is said
         self.hurry = False                            # no request may wait any more

@@ -190,6 +190,7 @@ def test_an_edited_question_is_answered_anew_in_place(resident: Chat) -> None:
     resident.say("Nhân dân đã hiến bao nhiêu đất?", edited=True, message_id=900_001)
 
     assert resident.wait_until_not(answer, (answer.text[:20],)).text == ANSWER
+    resident.settle()
     assert len(resident.heard()) == heard + 1
 
 
@@ -248,6 +249,7 @@ def test_a_forged_button_opens_nothing_and_breaks_nothing(resident: Chat, data: 
     heard = len(resident.heard())
 
     assert resident.press(answer, data).answer == messages.GONE
+    resident.settle()
     assert len(resident.heard()) == heard
 
 
@@ -278,6 +280,7 @@ def test_a_resident_never_opens_a_passage_for_others_by_its_number(
 
     for number in ids[document]:
         assert resident.press(answer, f"{verb}:{number}:0:10").answer == messages.GONE
+    resident.settle()
     assert len(resident.heard()) == heard
 
 
@@ -305,6 +308,7 @@ def test_in_a_group_the_bot_answers_only_when_it_is_spoken_to(api: BotApi) -> No
     assert answer.text == ANSWER
     assert answer.reply_to is not None
     assert is_no_answer(group.ask("Phường đã đặt bao nhiêu trạm vũ trụ?", user=1002, reply_to=answer).text)
+    group.settle()
     assert len(group.heard()) == 2
 
 
@@ -329,6 +333,7 @@ def test_an_update_that_is_delivered_twice_is_answered_once(api: BotApi) -> None
     api.world.deliver_again(update)
 
     assert chat.ask("Nhân dân đã hiến bao nhiêu đất?").text == ANSWER
+    chat.settle()
     assert len(chat.heard()) == 2
 
 
@@ -346,6 +351,18 @@ def test_an_unforeseen_refusal_becomes_one_sentence(api: BotApi, resident: Chat)
     assert resident.ask("Nhân dân đã hiến bao nhiêu đất?").text == messages.FAILED
 
 
+def test_what_one_person_sends_is_answered_in_its_order(api: BotApi) -> None:
+    people = [api.private(1005), api.private(1006)]
+    for text in ("/hoi", "/khongco", "/quen"):
+        for person in people:
+            person.say(text)
+
+    people[0].settle()
+
+    assert [[message.text for message in person.heard()] for person in people] == [
+        [messages.EMPTY_QUESTION, messages.UNKNOWN_COMMAND, messages.FORGOTTEN]] * 2
+
+
 def test_twenty_people_ask_at_once_and_each_gets_an_answer(api: BotApi) -> None:
     people = [api.private(2000 + number) for number in range(20)]
     for person in people:
@@ -361,6 +378,7 @@ def test_the_log_holds_neither_the_token_nor_a_question(running: tuple[BotApi, B
     resident.ask("Câu hỏi riêng tư về ông Nguyễn Văn Kín")
     api.refuse("sendMessage", Refusal(400, "Bad Request: something new"), chat=resident)
     resident.ask("Câu hỏi riêng tư về ông Nguyễn Văn Kín")
+    resident.settle()
 
     log = process.log
     assert "BadRequest: Something new" in log

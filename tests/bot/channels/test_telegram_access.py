@@ -156,6 +156,7 @@ def test_no_question_in_no_place_brings_it_out(place: Ward, way: str, question: 
             assert [secret for secret in SECRETS if secret in answer.text] == []
         case _:
             (member if "Party" in way else place.resident).inline(question)
+    place.resident.settle()
     assert place.leaks(before) == []
 
 
@@ -202,7 +203,7 @@ def test_no_button_forged_forwarded_or_old_opens_it(place: Ward, presser: str, b
     before, heard = place.now(), len(chat.heard())
 
     assert chat.press(message, made(place, button, user), user=user).answer == messages.GONE
-    chat.press(message, "?", user=user)      # people take turns: what the first press did is done by now
+    chat.settle()
     assert place.leaks(before) == []
     assert len(chat.heard()) == heard
 
@@ -213,7 +214,7 @@ def test_the_same_buttons_open_it_for_a_party_member(place: Ward, button: str) -
     member = place.api.private(PARTY)
     before = place.now()
     assert member.press(place.secret if button[0] == "p" else member.ask("?"), made(place, button, PARTY)).answer == ""
-    member.press(place.secret, "?")
+    member.settle()
     opened = [words(call) for call in place.api.world.calls[before:] if call.parameters.get("chat_id") == str(PARTY)]
     assert [text for text in opened if "12-NQ/ĐU" in text or any(secret in text for secret in SECRETS)]
 
@@ -224,7 +225,11 @@ def test_not_even_an_admin_opens_what_is_for_party_members(place: Ward, verb: st
     admin = place.api.private(ADMIN)
     message = admin.ask("Nhân dân đã hiến bao nhiêu đất?")
 
+    heard = len(admin.heard())
+
     assert admin.press(message, f"{verb}:{place.passages[name][nth]}:0:500").answer == messages.GONE
+    admin.settle()
+    assert len(admin.heard()) == heard
 
 
 def test_what_a_party_passage_answers_cannot_be_shared(place: Ward) -> None:
@@ -234,9 +239,12 @@ def test_what_a_party_passage_answers_cannot_be_shared(place: Ward) -> None:
 
 @pytest.mark.parametrize("presser", [RESIDENT, REVOKED, 424242])
 def test_the_live_buttons_of_a_party_member_work_for_nobody_else(place: Ward, presser: int) -> None:
+    before = place.now()
     for button in (button for row in place.secret.rows + place.missing.rows for button in row):
         assert button.query is None
         assert place.api.private(presser).press(place.secret, button).answer == messages.GONE
+    place.resident.settle()
+    assert place.leaks(before) == []
 
 
 # ---------------------------------------------------------------------------------------------------- commands and data
@@ -251,7 +259,7 @@ def test_no_command_of_a_resident_or_of_a_revoked_member_shows_it(place: Ward, c
     for person in (1002, REVOKED):
         before = place.now()
         place.api.private(person).ask(command)
-        place.api.private(person).ask("/quen")               # people take turns: all of the answer is there by now
+        place.resident.settle()
         assert place.leaks(before) == []
         assert PARTY_UNANSWERED not in "".join(words(call) for call in place.api.world.calls[before:])
 
@@ -265,6 +273,7 @@ def test_what_is_kept_of_a_party_member_is_shown_to_that_member_alone(place: War
     before = place.now()
     place.group.say("/dulieu", user=PARTY)
     place.group.ask("/hoi Nhân dân đã hiến bao nhiêu đất?", user=PARTY)
+    place.group.settle()
     assert PARTY_UNANSWERED not in "".join(words(call) for call in place.api.world.calls[before:])
 
 
@@ -291,6 +300,7 @@ def test_quoting_forwarding_and_editing_do_not_help(place: Ward, text: str, more
             place.api.private(REVOKED).say(text, edited=True, message_id=900_000 + REVOKED)
             place.api.private(REVOKED).ask("/quen")
     person.ask("/quen")
+    person.settle()
     assert place.leaks(before) == []
 
 
@@ -307,7 +317,7 @@ def test_an_admin_s_words_for_party_members_reach_no_revoked_member_who_waits(pl
     done = admin.ask(f"/chuatraloi {number} Chi bộ giới thiệu đồng chí Lê Văn Mẫu.")
 
     assert done.text == messages.answer_published(Audience.PARTY, 1)
-    admin.ask("/quen")                                       # by now everybody has been told who is told
+    admin.settle()
     assert place.leaks(before) == []
     assert len(member.heard()) == heard
 
@@ -320,9 +330,8 @@ def test_a_party_document_is_told_to_no_resident_who_follows_its_topic(place: Wa
     heard = len(member.heard())
     add(place.folder, replace(ward.PARTY, id="chi-bo-2", issued=date(2025, 8, 2)))
 
-    told = member.next_after(heard, seconds=45)
+    told = member.next_after(heard, seconds=45)             # after the others, who began to follow before
     assert ward.PARTY.title in told.text
-    place.resident.ask("/quen")
     assert place.leaks(before) == []
     for presser, chat in ((RESIDENT, place.resident), (REVOKED, place.api.private(REVOKED))):
         for button in (button for row in told.rows for button in row):
@@ -335,10 +344,12 @@ def test_an_error_tells_neither_the_person_nor_the_log_what_was_found(place: War
     place.api.refuse("sendMessage", Refusal(400, "Bad Request: something new"), chat=member)
 
     assert member.ask(PARTY_QUESTION).text == messages.FAILED
+    member.settle()
     assert [secret for secret in (*SECRETS, PARTY_QUESTION) if secret in place.process.log] == []
 
 
 def test_in_all_that_time_nothing_of_it_was_said_to_anybody_else_nor_logged(place: Ward) -> None:
+    place.resident.settle()
     assert place.leaks(place.start) == []
     assert [secret for secret in (*SECRETS, PARTY_QUESTION, PARTY_UNANSWERED) if secret in place.process.log] == []
 

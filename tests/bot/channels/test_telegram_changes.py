@@ -225,9 +225,9 @@ def state(folder: Path) -> list[tuple[object, ...]]:
 def people(api: BotApi) -> dict[str, Chat]:
     """Return a resident, a Party member, and somebody who was an admin until now."""
     admin = api.private(ADMIN)
-    for person, role in ((PARTY, "đảng viên"), (REVOKED, "quản trị")):
+    for person, role, given in ((PARTY, "đảng viên", Role.PARTY), (REVOKED, "quản trị", Role.ADMIN)):
         link = admin.ask(f"/moi {role}").text.split("?start=")[1].split()[0]
-        api.private(person).ask(f"/start {link}")
+        assert api.private(person).ask(f"/start {link}").text == messages.ROLE_GRANTED[given]
     revoked = api.private(REVOKED)
     shown = revoked.ask("/danhsach hiến đất")
     revoked.turn(shown, shown.rows[0][0])
@@ -248,8 +248,10 @@ def test_others_meet_none_of_it_and_change_nothing(folder: Path, people: dict[st
         assert "2.750" in person.ask(QUESTION).text
     heard = len(person.heard())
     assert [person.press(shown, data).answer for data in every] == [messages.GONE] * len(every)
+    person.settle()
     assert len(person.heard()) == heard
     assert [person.ask(f"{command} hiến đất").text for command in COMMANDS] == [messages.UNKNOWN_COMMAND] * len(COMMANDS)
+    person.settle()
     assert state(folder) == before
     assert LAND in shown.text
 
@@ -263,6 +265,7 @@ def test_in_a_group_admins_are_sent_to_the_private_chat_and_others_hear_nothing(
     assert [group.ask(f"{command} hiến đất", user=ADMIN).text for command in COMMANDS] == [messages.ONLY_IN_PRIVATE] * 7
     answer = group.ask(f"/hoi {QUESTION}", user=ADMIN)
     assert [group.press(answer, data, user=ADMIN).answer for data in buttons[1]] == [messages.GONE] * len(buttons[1])
+    group.settle()
     assert len(group.heard()) == 8
     assert state(folder) == before
 
@@ -275,6 +278,7 @@ def test_forged_buttons_of_admins_do_no_harm(folder: Path, admin: Chat):
                  "ds:oan:0000:99999::", "ds:fan::0:AAAAAAAA:", "ht:999999", "nk:9999", "ds:qan::0::", "tl:hide"):
         assert admin.press(shown, data).answer in {"", messages.GONE, messages.DOCUMENT_GONE,
                                                    messages.CHANGED_BEFORE_REMOVAL}
+    admin.settle()
     assert state(folder) == before
 
 

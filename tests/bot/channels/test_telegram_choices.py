@@ -87,6 +87,7 @@ def test_a_forged_choice_opens_nothing(resident: Chat, data: str) -> None:
     asked_back = resident.ask(QUESTION)
     before = len(resident.heard())
     assert resident.press(asked_back, data).answer == messages.GONE
+    resident.settle()
     assert len(resident.heard()) == before
 
 

@@ -133,6 +133,7 @@ def test_nobody_else_confirms_anything_by_any_button_or_reply(api: BotApi, admin
         assert resident.press(card, button.data).answer == messages.GONE
         assert api.group(9).press(in_group, button.data, user=ADMIN).answer == messages.GONE
     assert resident.ask("về điều bịa đặt", reply_to=prompt).text == messages.UNKNOWN_COMMAND
+    resident.settle()
     assert "bịa đặt" not in "".join(facts(api, "05-CT/TW"))
 
 
@@ -144,4 +145,5 @@ def test_a_date_that_replies_to_a_prompt_is_no_date_of_a_document_that_waits_for
     say(admin, shown, "Ngày ban hành", "15/5/2016")
 
     assert "Ngày ban hành: 15/5/2016 ✓" in facts(api, "05-CT/TW")
+    admin.settle()
     assert waiting.text == undated

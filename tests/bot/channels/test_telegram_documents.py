@@ -155,6 +155,7 @@ def test_a_second_yes_changes_nothing(running: Ward) -> None:
     said = list(shown.versions)
 
     assert admin.press(shown, yes).answer == messages.DRAFT_GONE
+    admin.settle()
     assert shown.versions == said
 
 
@@ -163,6 +164,7 @@ def test_what_is_cancelled_is_nowhere(running: Ward) -> None:
     assert "Xóm Vắng".encode() in running.kept()
 
     press(running.admin, shown, "Huỷ")
+    running.admin.settle()
 
     assert (shown.text, shown.buttons) == (
         messages.CANCELLED.format(title="Giấy mời họp tổ dân phố Xóm Vắng."), [])
@@ -508,6 +510,7 @@ def test_files_of_others_are_declined_kindly_and_files_in_groups_are_not_meant_f
     group = api.group(80)
     group.document_quietly("a.txt", NOTICE.encode(), user=ADMIN)
     assert group.ask("/hoi", user=ADMIN).text == messages.EMPTY_QUESTION
+    group.settle()
     assert len(group.heard()) == 1
     assert len(api.calls("getFile")) == fetched
 
@@ -519,6 +522,7 @@ def test_a_card_obeys_only_who_sent_the_file(running: Ward) -> None:
     for button in [button for row in shown.rows for button in row]:
         assert running.other_admin.press(shown, button).answer == messages.DRAFT_GONE
         assert running.resident.press(shown, button).answer == messages.GONE
+    running.resident.settle()
     assert shown.versions == said
     press(running.admin, shown, "Huỷ")
 
@@ -537,6 +541,7 @@ def test_an_admin_whose_role_was_taken_away_gets_nothing_from_an_old_card(fresh:
         assert third.ask("12/3/2025").text == messages.DRAFT_GONE
         assert third.ask("12/3/2025", reply_to=shown).text == messages.DRAFT_GONE
         assert third.document("a.txt", b"x").text == messages.FILES_FROM_ADMINS_ONLY
+        third.settle()
         assert shown.versions == said
 
 

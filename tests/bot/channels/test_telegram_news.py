@@ -267,4 +267,5 @@ def test_a_person_follows_lists_ends_and_hears_of_what_another_process_added(tmp
         person.press(told, told.button("✖"))
         api.world.wait_for(lambda: told.buttons == ["📄 1"], "the button to go")
         assert person.ask("/theodoi").text == messages.following([])
+        person.settle()
         assert "cấp nước" not in process.log

@@ -150,7 +150,9 @@ def test_statistics_are_a_picture_of_counts_for_admins_alone(api: BotApi, admin:
 
 
 def test_nothing_of_a_person_is_in_the_log(folder: Path, api: BotApi) -> None:
-    api.private(3_141_592).ask("Điện thoại của tôi là 0912345678, " + QUESTION)
+    person = api.private(3_141_592)
+    person.ask("Điện thoại của tôi là 0912345678, " + QUESTION)
+    person.settle()
 
     log = "".join(path.read_text("utf-8") for path in folder.glob("*.log"))
     assert not [words for words in ("3141592", "0912345678", "Điện thoại", "Người 3") if words in log]

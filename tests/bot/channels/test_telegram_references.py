@@ -123,6 +123,8 @@ def test_a_forged_or_foreign_button_opens_nothing(api: BotApi, resident: Chat) -
     for foreign in (*(one.data for row in (*card.rows, *page.rows) for one in row if one.data != "vbk"), "vbl::0",
                     "vbc:000000000000:0", "vbm:000000000000:0:0", "vbl::9999"):
         assert resident.press(said, foreign).answer == messages.GONE, foreign
+    resident.settle()
+    assert resident.heard()[-1] == said
 
 
 def test_in_a_group_even_an_admin_is_shown_what_is_public(api: BotApi) -> None:

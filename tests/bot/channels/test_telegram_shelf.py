@@ -248,6 +248,7 @@ def test_an_admin_who_is_no_party_member_keeps_a_party_document_but_does_not_rea
     forged = shown.button("Xoá").data.replace("confirm", "read")
 
     assert admin.press(shown, forged).answer == messages.NOT_FOR_YOU
+    admin.settle()
     assert not [version for message in admin.heard() for version in message.versions if "Lê Văn Mẫu" in version]
 
 
