@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from archives import zipped
 from click.testing import CliRunner
 from printed import write_pdf
 
@@ -21,14 +22,6 @@ REPORT = "Phường trồng 500 cây xanh."
 LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
 ENTITIES = "<!DOCTYPE w [<!ENTITY a 'ha'>" + "".join(
     f"<!ENTITY {'abcdefghij'[at]} '{('&' + 'abcdefghij'[at - 1] + ';') * 10}'>" for at in range(1, 10)) + "]>"
-
-
-def zipped(*files: tuple[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files:
-            archive.writestr(name, content)
-    return file.getvalue()
 
 
 def changed(data: bytes, part: str, *, before: str = "", more: tuple[tuple[str, bytes], ...] = (),

@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
+from archives import zipped
 from docx import Document as new_docx
 
 from bot import messages
@@ -394,25 +394,17 @@ def test_a_reply_to_a_card_is_about_that_card_whatever_was_asked_last(admin: Cha
     press(admin, second, "Huỷ")
 
 
-def archive(**files: str) -> bytes:
-    file = BytesIO()
-    with ZipFile(file, "w") as made:
-        for name, text in files.items():
-            made.writestr(f"{name}.txt", text)
-    return file.getvalue()
-
-
 def test_each_document_of_an_archive_gets_its_card(admin: Chat) -> None:
     before = len(admin.heard())
-    admin.document("kho.zip", archive(mot="Kè Một dài 10 m.", hai="Kè Hai dài 20 m."), caption="15/6/2025")
+    admin.document("kho.zip", zipped(("mot.txt", "Kè Một dài 10 m."), ("hai.txt", "Kè Hai dài 20 m.")), caption="15/6/2025")
 
     shown = cards_after(admin, before, 2)
 
     assert ["Tiêu đề: Kè Hai dài 20 m." in shown[0].text, "Tiêu đề: Kè Một dài 10 m." in shown[1].text] == [True, True]
     for one in shown:
         press(admin, one, "Huỷ")
-    many = {f"v{n}": f"Văn bản thứ {n}." for n in range(21)}
-    assert read(admin, "nhieu.zip", archive(**many)).text == messages.TOO_MANY_IN_ARCHIVE.format(
+    many = zipped(*((f"v{n}.txt", f"Văn bản thứ {n}.") for n in range(21)))
+    assert read(admin, "nhieu.zip", many).text == messages.TOO_MANY_IN_ARCHIVE.format(
         name="nhieu.zip", count=21, most=20)
 
 
@@ -446,19 +438,12 @@ def test_a_word_document_is_read_too(admin: Chat, resident: Chat) -> None:
     assert "654 cây tràm" in resident.ask("Đoàn phường trồng bao nhiêu cây tràm?").text
 
 
-def zipped(name: str) -> bytes:
-    file = BytesIO()
-    with ZipFile(file, "w") as made:
-        made.writestr(name, "x")
-    return file.getvalue()
-
-
 @pytest.mark.parametrize(("name", "data", "sentence"), [
     ("rong.txt", b"", "Tệp rong.txt không có nội dung."),
     ("trang.txt", b" \n\n ", "Tệp trang.txt không có nội dung."),
     ("mat-khau.docx", ENCRYPTED, "Tệp mat-khau.docx có mật khẩu. Vui lòng bỏ mật khẩu rồi gửi lại."),
     ("hong.docx", b"PK\x03\x04 nothing", "Không đọc được tệp hong.docx: tệp bị hỏng hoặc không đúng định dạng."),
-    ("khac.docx", zipped("a.txt"), "Không đọc được tệp khac.docx: tệp bị hỏng hoặc không đúng định dạng."),
+    ("khac.docx", zipped(("a.txt", "x")), "Không đọc được tệp khac.docx: tệp bị hỏng hoặc không đúng định dạng."),
     ("hong.pdf", b"%PDF-1.7 nothing", "Không đọc được tệp hong.pdf: tệp bị hỏng hoặc không đúng định dạng."),
     ("bang.xls", b"x", messages.UNKNOWN_FILE.format(name="bang.xls")),
     ("nhieu.jsonl", b"{}", messages.UNKNOWN_FILE.format(name="nhieu.jsonl")),

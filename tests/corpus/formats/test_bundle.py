@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from archives import zipped
 
 from corpus.document import Audience
 from corpus.errors import Unreadable, UnreadableFile
@@ -17,14 +18,6 @@ from corpus.reading import Given, Reading, examine, examine_paths
 
 REPORT = "Chiều 11/3, phường họp.".encode()
 DATED = Given(issued=date(2024, 3, 12))
-
-
-def zipped(*files: tuple[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files:
-            archive.writestr(name, content)
-    return file.getvalue()
 
 
 def refusal(data: bytes) -> Unreadable:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from archives import zipped
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -211,15 +212,6 @@ def test_a_document_without_a_word_is_empty_and_one_of_pictures_has_no_text(make
     assert refusal(make_docx(" ", "")) is Unreadable.EMPTY
     pictured = make_docx(add=lambda document: document.add_picture(io.BytesIO(pixel)))
     assert refusal(pictured) in {Unreadable.NO_TEXT, Unreadable.NEEDS_OCR}
-
-
-def zipped(*files: tuple[str, bytes]) -> bytes:
-    """Return an archive."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files:
-            archive.writestr(name, content)
-    return file.getvalue()
 
 
 def test_an_archive_of_something_else_is_not_what_it_says() -> None:
