@@ -5,13 +5,11 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from libraries import library_in
+
 from corpus.document import Audience, Document
-from corpus.store import SqliteStore
 from retrieval.answering import AnswerService
 from retrieval.embedding import StaticEmbedder
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
-from retrieval.library import Library
 from retrieval.question import Answer, Exchange, Question
 from retrieval.searching import Searcher
 
@@ -21,7 +19,7 @@ TODAY = date(2026, 11, 24)
 @contextmanager
 def service_of(folder: Path, *documents: Document) -> Iterator[AnswerService]:
     """Yield a service that answers from these documents alone."""
-    library = Library(SqliteStore(folder), StaticEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
+    library = library_in(folder, StaticEmbedder())
     list(library.add(documents))
     yield AnswerService(library, Searcher(library))
     library.close()

@@ -6,15 +6,12 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from libraries import library_in
 
 from corpus.document import Audience
-from corpus.store import SqliteStore
 from fakes import report
 from retrieval.answering import AnswerService
 from retrieval.embedding import StaticEmbedder
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
-from retrieval.library import Library
 from retrieval.question import Answer, Outcome, Question, Reason
 from retrieval.searching import Searcher
 
@@ -34,7 +31,7 @@ SECRET = "Chi bộ Bến Đá giới thiệu đồng chí Lê Văn Mẫu vào qu
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnswerService]:
     folder = tmp_path_factory.mktemp("data")
-    library = Library(SqliteStore(folder), StaticEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
+    library = library_in(folder, StaticEmbedder())
     list(library.add([report("hoi-nghi", MEETING, title="Hội nghị sơ kết"),
                       report("quy-hoach", SECRET, title="Công tác nhân sự", audience=Audience.PARTY)]))
     yield AnswerService(library, Searcher(library))

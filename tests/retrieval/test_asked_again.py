@@ -7,15 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from libraries import library_in
 
 from corpus.document import Audience
 from corpus.mention_table import Confirmed, Status
-from corpus.store import FILE, SqliteStore
-from fakes import HashingEmbedder, report
+from corpus.store import FILE
+from fakes import report
 from retrieval.answering import AnswerService
 from retrieval.asked_again import AskedAgain
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
 from retrieval.library import Library
 from retrieval.question import Answer, Exchange, Outcome, Question
 from retrieval.searching import Searcher
@@ -47,7 +46,7 @@ class State:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library(SqliteStore(tmp_path), HashingEmbedder(), FaissIndex(), TantivyIndex(tmp_path / "lexical"), tmp_path)
+    library = library_in(tmp_path)
     yield library
     library.close()
 

@@ -5,15 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from libraries import library_in
 
 from bot.samples import samples
 from corpus.document import Audience
-from corpus.store import SqliteStore
 from retrieval.answering import AnswerService
 from retrieval.embedding import StaticEmbedder
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
-from retrieval.library import Library
 from retrieval.question import MAX_QUESTION, Answer, Outcome, Question, Reason
 from retrieval.searching import Searcher
 
@@ -24,7 +21,7 @@ ASKED = "Bí thư Đảng ủy phường Bến Đá là ai?"
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnswerService]:
     folder = tmp_path_factory.mktemp("data")
-    library = Library(SqliteStore(folder), StaticEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
+    library = library_in(folder, StaticEmbedder())
     list(library.add(samples()))
     service = AnswerService(library, Searcher(library))
     service.warm_up()

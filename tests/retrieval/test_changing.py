@@ -8,15 +8,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from libraries import library_in
 
 from corpus.document import Audience, Successor
 from corpus.errors import InvalidValue, NothingToUndo, UnknownDocument, UnusableBackup, UnwritableBackup
 from corpus.handles import handle
 from corpus.journal import Action
-from corpus.store import FILE, SqliteStore
+from corpus.store import FILE
 from fakes import HashingEmbedder, report
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
 from retrieval.library import Library
 from retrieval.protocols import Matrix, TermWeights
 
@@ -73,8 +72,7 @@ def opened(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Library]]:
     libraries: list[Library] = []
 
     def opening(embedder: HashingEmbedder | None = None, folder: Path = tmp_path / "kho") -> Library:
-        libraries.append(Library(SqliteStore(folder, clock), embedder or HashingEmbedder(), FaissIndex(),
-                                 TantivyIndex(folder / "lexical"), folder))
+        libraries.append(library_in(folder, embedder, clock))
         return libraries[-1]
 
     yield opening

@@ -4,16 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from libraries import library_in
 
 from bot import rendering
 from corpus.document import Audience
-from corpus.store import SqliteStore
 from fakes import report
 from retrieval.answering import AnswerService
 from retrieval.embedding import StaticEmbedder
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
-from retrieval.library import Library
 from retrieval.question import Answer, Outcome, Question
 from retrieval.searching import Searcher
 
@@ -26,7 +23,7 @@ KIN = "Sáng 8/6, chi bộ Bến Đá họp kín, Đảng ủy phường Bến �
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnswerService]:
     folder = tmp_path_factory.mktemp("data")
-    library = Library(SqliteStore(folder), StaticEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
+    library = library_in(folder, StaticEmbedder())
     list(library.add([
         report("2023", OLD, title="Khen thưởng năm 2023", issued=date(2023, 3, 12)),
         report("2024", NEWER, title="Khen thưởng năm 2024", issued=date(2024, 5, 10)),

@@ -8,12 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from libraries import library_in
 
 from corpus.document import Audience
-from corpus.store import SqliteStore
-from fakes import HashingEmbedder, report
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
+from fakes import report
 from retrieval.evaluation import reporting
 from retrieval.evaluation.bootstrap import Difference
 from retrieval.evaluation.grading import Point, grade, tradeoff
@@ -40,8 +38,7 @@ WHO = Row(id="q3", question="Ai khen?", documents={}, answerable=False, form="ty
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library(SqliteStore(tmp_path), HashingEmbedder(), FaissIndex(), TantivyIndex(tmp_path / "lexical"),
-                      tmp_path)
+    library = library_in(tmp_path)
     list(library.add([AWARDS, LAND]))
     yield library
     library.close()

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from libraries import library_in
 
 from bot.samples import EVERYBODY, samples
-from corpus.store import SqliteStore
 from retrieval.embedding import StaticEmbedder
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
 from retrieval.fitting import Fitting
 from retrieval.library import Library
 
@@ -16,7 +14,7 @@ from retrieval.library import Library
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("fitting")
-    library = Library(SqliteStore(folder), StaticEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
+    library = library_in(folder, StaticEmbedder())
     list(library.add(samples()))
     yield library
     library.close()

@@ -4,13 +4,12 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pytest
+from libraries import library_in
 
 from corpus.document import Audience
 from corpus.store import FILE, SqliteStore
 from fakes import HashingEmbedder, report
 from retrieval.engines.exact import ExactLexicalIndex, ExactVectorIndex
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
 from retrieval.errors import IndexLost
 from retrieval.library import Library
 from retrieval.protocols import Terms, TermWeights
@@ -71,21 +70,18 @@ def test_an_index_that_was_interrupted_does_not_keep_its_files_from_others(tmp_p
 
 
 def test_indexes_of_a_store_that_was_put_back_by_hand_are_made_again(tmp_path: Path):
-    def opened() -> Library:
-        return Library(SqliteStore(tmp_path), HashingEmbedder(), FaissIndex(), TantivyIndex(tmp_path / "lexical"), tmp_path)
-
-    first = opened()
+    first = library_in(tmp_path)
     list(first.add([report("a", "Hiến đất.")]))
     first.close()
     earlier = (tmp_path / FILE).read_bytes()
-    second = opened()
+    second = library_in(tmp_path)
     list(second.add([report("b", "Khen thưởng."), report("c", "Trồng cây.")]))
     second.rebuild()
     second.close()
     (tmp_path / FILE).write_bytes(earlier)
     for beside in tmp_path.glob(f"{FILE}-*"):
         beside.unlink()
-    third = opened()
+    third = library_in(tmp_path)
     assert (found(third, "dat"), found(third, "khen")) == ([1], [])
     assert third.check().sound
     third.close()

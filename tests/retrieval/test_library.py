@@ -6,13 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from libraries import library_in
 
 from corpus.document import Audience
 from corpus.errors import UnknownDocument
 from corpus.formats.progress import listening
-from corpus.store import SqliteStore
 from fakes import HashingEmbedder, report
-from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
 from retrieval.errors import ModelMismatch
 from retrieval.library import Added, Change, Library
@@ -30,8 +29,7 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., Library]]:
     libraries: list[Library] = []
 
     def opening(embedder: HashingEmbedder | None = None) -> Library:
-        libraries.append(Library(SqliteStore(tmp_path), embedder or HashingEmbedder(), FaissIndex(),
-                                 TantivyIndex(tmp_path / "lexical"), tmp_path))
+        libraries.append(library_in(tmp_path, embedder))
         return libraries[-1]
 
     yield opening

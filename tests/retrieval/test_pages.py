@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from libraries import library_in
 
 from corpus.document import Audience, Letterhead, Picture
-from corpus.store import FILE, SqliteStore
-from fakes import HashingEmbedder, report
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
+from corpus.store import FILE
+from fakes import report
 from retrieval.library import Library
 from retrieval.quoting import cite_stretch
 
@@ -31,8 +30,7 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., Library]]:
     libraries: list[Library] = []
 
     def opening(folder: Path = tmp_path / "kho", now: datetime = datetime(2026, 11, 24, tzinfo=UTC)) -> Library:
-        libraries.append(Library(SqliteStore(folder, lambda: now), HashingEmbedder(), FaissIndex(),
-                                 TantivyIndex(folder / "lexical"), folder))
+        libraries.append(library_in(folder, now=lambda: now))
         return libraries[-1]
 
     yield opening

@@ -5,17 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from libraries import library_in
 
 from corpus.document import Audience
 from corpus.mention_table import Confirmed, Status
 from corpus.relations import Tie
 from corpus.store import SqliteStore
-from fakes import HashingEmbedder, report
+from fakes import report
 from retrieval.answering import AnswerService
 from retrieval.by_number import asks_for_deeds
 from retrieval.card import Card
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
 from retrieval.library import Library
 from retrieval.question import Outcome, Question
 from retrieval.register import Entry, is_number_alone
@@ -43,7 +42,7 @@ Theo Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị, đã ki�
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library(SqliteStore(tmp_path), HashingEmbedder(), FaissIndex(), TantivyIndex(tmp_path / "lexical"), tmp_path)
+    library = library_in(tmp_path)
     list(library.add([
         report("so-ket", REVIEW, issued=date(2024, 8, 30), title="Sơ kết"),
         report("hien-dat", TOWN, issued=date(2024, 11, 12), title="Hiến đất"),

@@ -5,15 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from libraries import library_in
 
 from bot import rendering
 from corpus.document import Audience
-from corpus.store import SqliteStore
 from fakes import report
 from retrieval.answering import AnswerService
 from retrieval.embedding import StaticEmbedder
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
 from retrieval.library import Library
 from retrieval.question import Question
 from retrieval.searching import Searcher
@@ -25,7 +23,7 @@ ASKED = Question(text="Nhân dân hiến bao nhiêu đất làm đường Bằng
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library(SqliteStore(tmp_path), StaticEmbedder(), FaissIndex(), TantivyIndex(tmp_path / "lexical"), tmp_path)
+    library = library_in(tmp_path, StaticEmbedder())
     list(library.add([
         report("tin", PARAGRAPH, title="Tin phường", issued=date(2024, 3, 12)),
         report("bao-cao", f"Báo cáo quý I.\n{PARAGRAPH}", title="Báo cáo quý", issued=date(2024, 4, 2)),

@@ -4,12 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from libraries import library_in
+
 from corpus.document import Audience
-from corpus.store import SqliteStore
-from fakes import HashingEmbedder
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
-from retrieval.library import Library
 from retrieval.protocols import TermWeights
 
 ROOT = Path(__file__).parent.parent.parent
@@ -31,13 +28,9 @@ for number in range(int(sys.argv[3])):
 """
 
 
-def opened(folder: Path) -> Library:
-    return Library(SqliteStore(folder), HashingEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
-
-
 def test_a_searching_process_and_two_that_change_documents_work_together(tmp_path: Path):
     workers = [subprocess.Popen([sys.executable, "-c", WORKER, str(tmp_path), name, str(EACH)], cwd=ROOT) for name in "ab"]
-    library = opened(tmp_path)
+    library = library_in(tmp_path)
     seen: set[str] = set()
     while any(worker.poll() is None for worker in workers):
         found = library.by_words(TermWeights({}, {"dat": 1.0}, {}), audiences=EVERYBODY, limit=100)

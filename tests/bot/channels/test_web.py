@@ -13,6 +13,7 @@ from tempfile import mkdtemp
 
 import httpx
 import pytest
+from libraries import library_in
 
 from bot import messages
 from bot.assembly import Assistant
@@ -20,10 +21,7 @@ from bot.channels.web import PortTaken, serve
 from bot.records import Records
 from bot.settings import Address, InvalidSetting, Settings
 from corpus.document import Audience
-from corpus.store import SqliteStore
-from fakes import HashingEmbedder, report
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
+from fakes import report
 from retrieval.library import Library
 from retrieval.question import Answer, Citation, Exchange, Outcome, Question, Statement
 from webserver import served
@@ -78,7 +76,7 @@ def visited(assistant: Assistant) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder: Path = tmp_path_factory.mktemp("web")
-    library = Library(SqliteStore(folder), HashingEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
+    library = library_in(folder)
     list(library.add([REPORT, PARTY_ONLY, HIDDEN]))
     library.set_hidden("cu", True)
     yield library
@@ -306,7 +304,7 @@ def test_cancelling_frees_the_port(library: Library):
 
 
 def test_a_passage_of_a_version_that_was_replaced_opens_and_says_so(tmp_path: Path):
-    library = Library(SqliteStore(tmp_path), HashingEmbedder(), FaissIndex(), TantivyIndex(tmp_path / "lexical"), tmp_path)
+    library = library_in(tmp_path)
     list(library.add([report("a", "Khen thưởng 05 tập thể.\nVăn nghệ.")]))
     list(library.add([report("a", "Khen thưởng 06 tập thể.\nVăn nghệ.")]))
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from libraries import library_in
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -18,11 +19,7 @@ from bot.assembly import Assistant
 from bot.records import Records
 from bot.settings import Address, Settings
 from corpus.document import Audience
-from corpus.store import SqliteStore
-from fakes import HashingEmbedder, report
-from retrieval.engines.faiss import FaissIndex
-from retrieval.engines.tantivy import TantivyIndex
-from retrieval.library import Library
+from fakes import report
 from retrieval.question import Answer, Choice, Citation, Outcome, Question, Statement
 from webserver import served
 
@@ -72,7 +69,7 @@ def service() -> Replies:
 @pytest.fixture(scope="module")
 def address(service: Replies, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("ward")
-    library = Library(SqliteStore(folder), HashingEmbedder(), FaissIndex(), TantivyIndex(folder / "lexical"), folder)
+    library = library_in(folder)
     list(library.add([report("so-ket", TEXT, title=TITLE)]))
     settings = Settings(web=Address("127.0.0.1", 0))
     assistant = Assistant(settings=settings, library=library, searcher=None, service=service, fitting=None,
