@@ -13,13 +13,15 @@ PRIVATE = (
     "đất của nhà ông Ba rộng bao nhiêu",
 )
 ELSEWHERE = (
-    "Giá vàng SJC hôm nay bao nhiêu một chỉ?", "gia xang tang khong, bao nhieu", "Ngày mai có mưa không?", "Xổ số miền Nam hôm nay?",
+    "Giá vàng SJC hôm nay bao nhiêu một chỉ?", "gia xang tang khong, bao nhieu", "Ngày mai có mưa không?",
+    "Xổ số miền Nam hôm nay?",
     "Tử vi tuổi Tý tháng này?", "Bạn là ai?", "Kết quả bóng đá tối qua?", "Sốt 39 độ thì uống thuốc gì?",
 )
 OF_THE_WARD = (
     "Trưởng ban chỉ đạo phòng chống dịch bệnh là ai?", "Hội Người khuyết tật phường do ai làm chủ tịch?",
     "Nơi ở tạm cho các hộ bị giải tỏa ở đâu?", "Mấy nơi ở Hà Nội thí điểm bí thư kiêm chủ tịch xã?",
-    "Hồ sơ bệnh án điện tử bao gồm những gì?", "Chuyên gia đầu ngành được mời về làm gì?", "Vì sao công ty mua lúa giống bằng giá lúa thường?",
+    "Hồ sơ bệnh án điện tử bao gồm những gì?", "Chuyên gia đầu ngành được mời về làm gì?",
+    "Vì sao công ty mua lúa giống bằng giá lúa thường?",
     "Kỷ luật đảng viên căn cứ quy định nào?", "Đảng ủy xét xếp loại hôm nào?", "Tiền xổ số góp vào trạm y tế mấy tỷ?",
     "Người phát biểu về phí xe máy là ai?", "Sao Mai có thể nâng phí giữa chừng không?", "Đội trật tự Vĩ Dạ giữ mấy xe đẩy?",
     "Ai tặng quà cho người bị ung thư ở phường?",
