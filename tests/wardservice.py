@@ -5,9 +5,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from libraries import library_in
-
 from corpus.document import Audience, Document
+from libraries import library_in
 from retrieval.answering import AnswerService
 from retrieval.embedding import StaticEmbedder
 from retrieval.question import Answer, Exchange, Question

@@ -9,10 +9,10 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from archives import zipped
 from click.testing import CliRunner
 from printed import write_pdf
 
+from archives import zipped
 from bot import messages
 from bot.cli import main
 from corpus.errors import Unreadable, UnreadableFile

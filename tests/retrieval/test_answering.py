@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from libraries import library_in
 
 from corpus.document import Audience
 from fakes import report
+from libraries import library_in
 from retrieval.answering import AnswerService
 from retrieval.embedding import StaticEmbedder
 from retrieval.question import Answer, Outcome, Question, Reason

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from libraries import library_in
 
 from corpus.document import Audience
 from corpus.mention_table import Confirmed, Status
 from corpus.store import FILE
 from fakes import report
+from libraries import library_in
 from retrieval.answering import AnswerService
 from retrieval.asked_again import AskedAgain
 from retrieval.library import Library

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from libraries import library_in
 
 from bot.samples import samples
 from corpus.document import Audience
+from libraries import library_in
 from retrieval.answering import AnswerService
 from retrieval.embedding import StaticEmbedder
 from retrieval.question import MAX_QUESTION, Answer, Outcome, Question, Reason

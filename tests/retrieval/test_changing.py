@@ -8,7 +8,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from libraries import library_in
 
 from corpus.document import Audience, Successor
 from corpus.errors import InvalidValue, NothingToUndo, UnknownDocument, UnusableBackup, UnwritableBackup
@@ -16,6 +15,7 @@ from corpus.handles import handle
 from corpus.journal import Action
 from corpus.store import FILE
 from fakes import HashingEmbedder, report
+from libraries import library_in
 from retrieval.library import Library
 from retrieval.protocols import Matrix, TermWeights
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from libraries import library_in
 
 from bot import rendering
 from corpus.document import Audience
 from fakes import report
+from libraries import library_in
 from retrieval.answering import AnswerService
 from retrieval.embedding import StaticEmbedder
 from retrieval.question import Answer, Outcome, Question

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from libraries import library_in
 
 from corpus.document import Audience
 from fakes import report
+from libraries import library_in
 from retrieval.evaluation import reporting
 from retrieval.evaluation.bootstrap import Difference
 from retrieval.evaluation.grading import Point, grade, tradeoff

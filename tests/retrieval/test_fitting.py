@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from libraries import library_in
 
 from bot.samples import EVERYBODY, samples
+from libraries import library_in
 from retrieval.embedding import StaticEmbedder
 from retrieval.fitting import Fitting
 from retrieval.library import Library

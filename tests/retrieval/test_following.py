@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pytest
-from libraries import library_in
 
 from corpus.document import Audience
 from corpus.store import FILE, SqliteStore
 from fakes import HashingEmbedder, report
+from libraries import library_in
 from retrieval.engines.exact import ExactLexicalIndex, ExactVectorIndex
 from retrieval.errors import IndexLost
 from retrieval.library import Library

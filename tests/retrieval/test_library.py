@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from libraries import library_in
 
 from corpus.document import Audience
 from corpus.errors import UnknownDocument
 from corpus.formats.progress import listening
 from fakes import HashingEmbedder, report
+from libraries import library_in
 from retrieval.engines.tantivy import TantivyIndex
 from retrieval.errors import ModelMismatch
 from retrieval.library import Added, Change, Library

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from libraries import library_in
 
 from corpus.document import Audience, Letterhead, Picture
 from corpus.store import FILE
 from fakes import report
+from libraries import library_in
 from retrieval.library import Library
 from retrieval.quoting import cite_stretch
 

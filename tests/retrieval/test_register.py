@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from libraries import library_in
 
 from corpus.document import Audience
 from corpus.mention_table import Confirmed, Status
 from corpus.relations import Tie
 from corpus.store import SqliteStore
 from fakes import report
+from libraries import library_in
 from retrieval.answering import AnswerService
 from retrieval.by_number import asks_for_deeds
 from retrieval.card import Card

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from libraries import library_in
 
 from bot import rendering
 from corpus.document import Audience
 from fakes import report
+from libraries import library_in
 from retrieval.answering import AnswerService
 from retrieval.embedding import StaticEmbedder
 from retrieval.library import Library

@@ -4,9 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from libraries import library_in
-
 from corpus.document import Audience
+from libraries import library_in
 from retrieval.protocols import TermWeights
 
 ROOT = Path(__file__).parent.parent.parent

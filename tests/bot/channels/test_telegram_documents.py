@@ -6,9 +6,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from archives import zipped
 from docx import Document as new_docx
 
+from archives import zipped
 from bot import messages
 from botapi.chat import Chat
 from botapi.errors import Refusal

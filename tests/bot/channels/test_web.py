@@ -13,7 +13,6 @@ from tempfile import mkdtemp
 
 import httpx
 import pytest
-from libraries import library_in
 
 from bot import messages
 from bot.assembly import Assistant
@@ -22,6 +21,7 @@ from bot.records import Records
 from bot.settings import Address, InvalidSetting, Settings
 from corpus.document import Audience
 from fakes import report
+from libraries import library_in
 from retrieval.library import Library
 from retrieval.question import Answer, Citation, Exchange, Outcome, Question, Statement
 from webserver import served

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from libraries import library_in
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -20,6 +19,7 @@ from bot.records import Records
 from bot.settings import Address, Settings
 from corpus.document import Audience
 from fakes import report
+from libraries import library_in
 from retrieval.question import Answer, Choice, Citation, Outcome, Question, Statement
 from webserver import served
 

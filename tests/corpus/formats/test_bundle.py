@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from archives import zipped
 
+from archives import zipped
 from corpus.document import Audience
 from corpus.errors import Unreadable, UnreadableFile
 from corpus.extracting import extract_all

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from archives import zipped
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from archives import zipped
 from corpus.document import Audience
 from corpus.errors import Unreadable, UnreadableFile
 from corpus.formats.content import Content
