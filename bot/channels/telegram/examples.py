@@ -52,7 +52,7 @@ class Examples:
         if time.monotonic() >= self._until:
             self._made = self._make()
             self._until = time.monotonic() + _LASTS
-        offered = ((data, question_of(self.assistant, data, readable(()))) for data in self._made)
+        offered = ((data, offered_now(self.assistant, data)) for data in self._made)
         return [[InlineKeyboardButton(question, callback_data=data)] for data, question in offered if question is not None]
 
     def _make(self) -> list[str]:
@@ -94,6 +94,15 @@ def question_of(assistant: Assistant, data: str, audiences: Collection[Audience]
     questions = _questions(stored.passage.text) if stored else []
     n = int(match[2] or 0) if match else 0
     return questions[n] if n < len(questions) else None
+
+
+def offered_now(assistant: Assistant, data: str) -> str | None:
+    """Return what a button asks if everybody may ask it now, None when its topic is closed, too."""
+    asked = question_of(assistant, data, readable(()))
+    if asked is None:
+        return None
+    question = Question(text=asked, audiences=readable(()), today=today())
+    return None if assistant.closed.of_question(question) else asked
 
 
 def _is_answered(assistant: Assistant, question: str, document: str, audiences: Collection[Audience]) -> bool:

@@ -78,6 +78,8 @@ class _Endpoints:
         found = self._assistant.library.passage(_whole_number(request.path_params["id"]), audiences=AUDIENCES)
         if found is None:
             return JSONResponse({"error": messages.PASSAGE_GONE}, status_code=404)
+        if closed := self._assistant.closed.among([found]):
+            return JSONResponse({"error": messages.topic_closed(closed[found.id])}, status_code=403)
         return JSONResponse(self._passage(found, _whole_number(request.query_params.get("at", ""))))
 
     def _passage(self, found: StoredPassage, at: int) -> dict[str, Any]:
