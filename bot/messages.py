@@ -650,7 +650,7 @@ HELP = (
     "• Hỏi tiếp được, ví dụ “còn cá nhân thì sao?”; sau 30 phút, hoặc khi gõ /quen, Trợ lý quên những câu đã hỏi.\n"
     "• Câu nào văn bản không nêu, Trợ lý nói rõ là chưa tìm thấy."
 )
-_FILES = ".txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, .zip, ảnh chụp"
+_FILES = ".txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, .zip, .jsonl, ảnh chụp"
 ADMIN_HELP = (
     f"Dành cho quản trị: gửi tệp văn bản hoặc ảnh chụp các trang vào đây để Trợ lý đọc ({_FILES}; tối đa 20 MB), "
     "hoặc trả lời tin có tệp bằng /them, hoặc gõ /them kèm địa chỉ trang web. Trợ lý gửi lại thẻ văn bản; "
