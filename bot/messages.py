@@ -703,6 +703,7 @@ ONLY_TEXT = "Dạ, Trợ lý chưa xem được hình, chưa nghe được tiế
 OPEN_PASSAGE = "📄 [{n}] Xem đoạn"
 PREVIOUS_PASSAGE = "◀ Đoạn trước"
 NEXT_PASSAGE = "Đoạn sau ▶"
+PAGE_PICTURE = "🖼 Ảnh trang"
 GONE = "Nội dung này không còn mở được."
 
 FILES_FROM_ADMINS_ONLY = (
@@ -1104,6 +1105,7 @@ PAGE = {   # the words of index.html by the name that they have there
     "passages": "Các đoạn của tài liệu",
     "previous": "Đoạn trước",
     "next": "Đoạn sau",
+    "picture": "Xem ảnh trang",
     "copy": "Sao chép",
     "copied": "Đã sao chép",
     "label": "Câu hỏi của ông/bà",

@@ -13,7 +13,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot import messages
 from bot.assembly import Assistant
-from bot.channels.telegram import formatting
+from bot.channels.telegram import formatting, page_pictures
 from bot.channels.telegram.access import admin, audiences
 from bot.channels.telegram.context import Context, Handler
 from corpus.document import Audience, StoredPassage
@@ -97,17 +97,20 @@ class Passages:
         if stored is None:
             return None
         before, after = (library.neighbour(stored.id, step, audiences=reads) for step in (-1, +1))
-        return stored, formatting.passage(stored, press.start, press.end), _turning(press, before, after)
+        rows = _turning(press, before, after)
+        rows += page_pictures.buttons(self.assistant, stored, press.start, audiences=reads)
+        return (stored, formatting.passage(stored, press.start, press.end),
+                InlineKeyboardMarkup(rows) if rows else None)
 
 
 _Opened = tuple[StoredPassage, str, InlineKeyboardMarkup | None]
 
 
-def _turning(press: Press, before: StoredPassage | None, after: StoredPassage | None) -> InlineKeyboardMarkup | None:
+def _turning(press: Press, before: StoredPassage | None, after: StoredPassage | None) -> list[list[InlineKeyboardButton]]:
     sides = ((messages.PREVIOUS_PASSAGE, before), (messages.NEXT_PASSAGE, after))
     row = [InlineKeyboardButton(label, callback_data=str(Press(TURN, side.id, press.start, press.end)))
            for label, side in sides if side is not None]
-    return InlineKeyboardMarkup([row]) if row else None
+    return [row] if row else []
 
 
 async def _turned(message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:

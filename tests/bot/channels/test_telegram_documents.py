@@ -425,20 +425,21 @@ def lines(*records: dict[str, str]) -> bytes:
 def test_each_line_of_a_jsonl_file_gets_its_card_and_keeps_its_id(running: Ward, admin: Chat, resident: Chat) -> None:
     before = len(admin.heard())
     admin.document("kho.jsonl", lines(
-        {"id": "CAU 1/2025", "title": "Cầu Một", "text": "Cầu Một dài 11 m.", "issued": "2025-06-14"},
+        {"id": "DEN 1/2025", "title": "Lắp đèn", "issued": "2025-06-14",
+         "text": "Phường đã lắp 117 bộ đèn đường ở kênh Ba Xã."},
         {"id": "cau-2", "text": "Cầu Hai dài 22 m.\nLƯU HÀNH NỘI BỘ"}), caption="15/6/2025")
     first, second = cards_after(admin, before, 2)
 
-    assert "Tiêu đề: Cầu Một\nNgày ban hành: 14/6/2025\nPhạm vi: Công khai" in first.text
+    assert "Tiêu đề: Lắp đèn\nNgày ban hành: 14/6/2025\nPhạm vi: Công khai" in first.text
     assert "Ngày ban hành: 15/6/2025\nPhạm vi: Cán bộ" in second.text
     assert press(admin, first, "Xác nhận").text.startswith("Đã thêm văn bản.")
     press(admin, second, "Huỷ")
-    assert "11 m" in resident.ask("Cầu Một dài bao nhiêu mét?").text
+    assert "117 bộ đèn" in resident.ask("Phường đã lắp bao nhiêu bộ đèn đường ở kênh Ba Xã?").text
     library = assemble(Settings(data=running.folder / "data")).library
-    kept = library.describe("CAU 1/2025", audiences=frozenset({Audience.PUBLIC}))
+    kept = library.describe("DEN 1/2025", audiences=frozenset({Audience.PUBLIC}))
     library.close()
     assert kept is not None
-    assert (kept.title, kept.source) == ("Cầu Một", "Telegram: kho.jsonl")
+    assert (kept.title, kept.source) == ("Lắp đèn", "Telegram: kho.jsonl")
 
 
 def test_of_a_jsonl_file_with_too_many_lines_nothing_is_kept(admin: Chat) -> None:
