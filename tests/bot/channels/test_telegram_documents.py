@@ -135,7 +135,8 @@ def test_the_questions_to_try_are_answered_from_the_document(admin: Chat) -> Non
     done = confirmed(admin, "khuyen-hoc.txt", text)
 
     assert done.buttons == ["Hội Khuyến học phường đã trao bao nhiêu suất học bổng?",
-                            "Ban tổ chức đã tuyên dương bao nhiêu học sinh giỏi?"]
+                            "Ban tổ chức đã tuyên dương bao nhiêu học sinh giỏi?",
+                            "Quỹ khuyến học hiện có số dư bao nhiêu triệu đồng?"]
     assert "318" in admin.open(done, done.button("tuyên dương")).text
 
 
