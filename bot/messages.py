@@ -1295,9 +1295,8 @@ REASONS = {"w": "Sai thông tin", "o": "Thông tin đã cũ", "n": "Không đún
 STAFF = "Cán bộ phường trả lời"
 ANSWER_BUTTON = "Trả lời số {n}"
 ANSWER_PROMPT = ("✍️ Trả lời câu hỏi số {n}: {question}\n\nVui lòng nhắn câu trả lời vào tin này; "
-                 "có thể gửi tệp văn bản kèm câu trả lời ở phần chú thích.")
+                 "có thể gửi tệp văn bản kèm câu trả lời ở phần chú thích; tệp được đăng khi ông/bà xác nhận thẻ văn bản.")
 ANSWER_IN_WORDS = "Vui lòng viết câu trả lời bằng lời (với tệp: ở phần chú thích)."
-ATTACHED = "Văn bản kèm theo: {title}."
 RETRACT = "Gỡ câu trả lời này"
 RETRACTED = "Đã gỡ câu trả lời. Câu hỏi trở lại danh sách chưa trả lời."
 FOLLOWING = "Ông/bà đang theo dõi:"
