@@ -7,6 +7,7 @@ from bot.records import Records
 from bot.settings import LanguageModel, Settings
 from corpus.store import SqliteStore
 from retrieval.answering import AnswerService
+from retrieval.closed_topics import ClosedTopics
 from retrieval.embedding import SentenceTransformerEmbedder, StaticEmbedder
 from retrieval.engines.faiss import FaissIndex
 from retrieval.engines.tantivy import TantivyIndex
@@ -29,6 +30,11 @@ class Assistant:
     records: Records
     fitting: Fitting
 
+    @property
+    def closed(self) -> ClosedTopics:
+        """What is about a topic that is switched off now."""
+        return ClosedTopics(self.records.closing.topics, self.fitting)
+
 
 def assemble(settings: Settings) -> Assistant:
     """Open the data folder; UnusableFolder or ForeignData when that cannot be done."""
@@ -38,9 +44,10 @@ def assemble(settings: Settings) -> Assistant:
     library = Library(store, embedder, FaissIndex(), TantivyIndex(settings.data / "lexical"), settings.data)
     reader = Reader()
     searcher = Searcher(library, reader)
-    service = AnswerService(library, searcher, reader, rewriter=_rewriter(settings.llm), office=settings.office)
-    records = Records(settings.data, admins=settings.admins)
-    return Assistant(settings, library, searcher, service, records, Fitting(shipped))
+    records, fitting = Records(settings.data, admins=settings.admins), Fitting(shipped)
+    service = AnswerService(library, searcher, reader, rewriter=_rewriter(settings.llm), office=settings.office,
+                            closed=ClosedTopics(records.closing.topics, fitting))
+    return Assistant(settings, library, searcher, service, records, fitting)
 
 
 def _rewriter(llm: LanguageModel | None) -> Rewriter:

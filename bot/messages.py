@@ -41,7 +41,7 @@ from retrieval.errors import IndexLost, ModelMismatch, ModelUnavailable, Retriev
 from retrieval.evaluation.calibrating import Tried
 from retrieval.explaining import Explanation, Verdict
 from retrieval.library import Added, Change, Soundness
-from retrieval.question import MAX_QUESTION, VIETNAM, Citation, Note, Outcome, Reason, Remark
+from retrieval.question import MAX_QUESTION, VIETNAM, Citation, ClosedTopic, Note, Outcome, Reason, Remark
 from retrieval.sought import Sought
 
 # ---------------------------------------------------------------------------------------------------------- everywhere
@@ -167,9 +167,11 @@ def ending(note: Note) -> str:
     return _ENDINGS.get(note.remark, "").format(place=note.place, successor=note.successor)
 
 
-def refused(reason: Reason | None, office: str | None = None) -> str:
+def refused(reason: Reason | None, office: str | None = None, closed: ClosedTopic | None = None) -> str:
     """Return why a question is not answered, and where to ask instead: the office that the ward has set, if it has."""
     contact = _CONTACT.format(office=(office or _ANY_OFFICE).rstrip(". "))
+    if closed is not None:
+        return f"{topic_closed(closed)} {contact}"
     match reason:
         case Reason.EMPTY:
             return EMPTY_QUESTION
@@ -179,6 +181,17 @@ def refused(reason: Reason | None, office: str | None = None) -> str:
             return _PRIVATE.format(contact=contact)
         case _:
             return _REFUSED.format(contact=contact)
+
+
+def topic_closed(topic: ClosedTopic) -> str:
+    """Return that the ward answers nothing on a topic for now, and why."""
+    why = f": {topic.reason.rstrip('. ')}" if topic.reason else ""
+    return f"Phường tạm dừng trả lời về “{topic.words}”{why}."
+
+
+def closed_for_others(topic: ClosedTopic) -> str:
+    """Return what an admin reads above an answer that others do not get."""
+    return f"(Chủ đề “{topic.words}” đang tắt: chỉ quản trị viên nhận được câu trả lời này.)"
 
 
 # --------------------------------------------------------------------------------------------------------------- errors
@@ -637,7 +650,7 @@ HELP = (
     "• Hỏi tiếp được, ví dụ “còn cá nhân thì sao?”; sau 30 phút, hoặc khi gõ /quen, Trợ lý quên những câu đã hỏi.\n"
     "• Câu nào văn bản không nêu, Trợ lý nói rõ là chưa tìm thấy."
 )
-_FILES = ".txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, .zip, ảnh chụp"
+_FILES = ".txt, .md, .html, .docx, .doc, .odt, .rtf, .xlsx, .csv, .pdf, .zip, .jsonl, ảnh chụp"
 ADMIN_HELP = (
     f"Dành cho quản trị: gửi tệp văn bản hoặc ảnh chụp các trang vào đây để Trợ lý đọc ({_FILES}; tối đa 20 MB), "
     "hoặc trả lời tin có tệp bằng /them, hoặc gõ /them kèm địa chỉ trang web. Trợ lý gửi lại thẻ văn bản; "
@@ -645,7 +658,8 @@ ADMIN_HELP = (
     "Phần chú thích có thể ghi ngày ban hành và phạm vi, ví dụ: 12/3/2024, công khai.\n"
     "Gõ /thu rồi đến câu hỏi để xem Trợ lý sẽ trả lời gì và vì sao.\n"
     "Lệnh: /chuatraloi câu chưa trả lời được, /thongke thống kê, /moi mời người, /quyen xem và thu hồi quyền, "
-    "/nhatky nhật ký, /tat lý do và /bat để tạm ngừng rồi trả lời lại.\n"
+    "/nhatky nhật ký, /tat lý do và /bat để tạm ngừng rồi trả lời lại; /tat chủ đề … | lý do, /bat chủ đề … "
+    "chỉ cho một chủ đề, /tat để xem đang tắt gì.\n"
     "Văn bản: /danhsach xem và sửa; /an, /hien, /xoa kèm chữ trong tiêu đề, hoặc nhắn vào một câu trả lời; "
     "/hoantac lấy lại thay đổi gần nhất trong 24 giờ; /kiemtra kiểm tra kho tài liệu."
 )
@@ -680,7 +694,7 @@ ADMIN_COMMANDS = (
     ("hoantac", "Hoàn tác thay đổi gần nhất, trong 24 giờ"),
     ("nhatky", "Nhật ký: ai đã thay đổi gì, khi nào"),
     ("kiemtra", "Kiểm tra kho tài liệu và chỉ mục"),
-    ("tat", "Tạm ngừng trả lời người dân: /tat lý do"),
+    ("tat", "Tạm ngừng trả lời: /tat lý do, hoặc /tat chủ đề …"),
     ("bat", "Trả lời người dân trở lại"),
 )
 FORGOTTEN = "Trợ lý đã quên những câu vừa hỏi. Ông/bà có thể hỏi chuyện khác."
@@ -689,6 +703,7 @@ ONLY_TEXT = "Dạ, Trợ lý chưa xem được hình, chưa nghe được tiế
 OPEN_PASSAGE = "📄 [{n}] Xem đoạn"
 PREVIOUS_PASSAGE = "◀ Đoạn trước"
 NEXT_PASSAGE = "Đoạn sau ▶"
+PAGE_PICTURE = "🖼 Ảnh trang"
 GONE = "Nội dung này không còn mở được."
 
 FILES_FROM_ADMINS_ONLY = (
@@ -1090,6 +1105,7 @@ PAGE = {   # the words of index.html by the name that they have there
     "passages": "Các đoạn của tài liệu",
     "previous": "Đoạn trước",
     "next": "Đoạn sau",
+    "picture": "Xem ảnh trang",
     "copy": "Sao chép",
     "copied": "Đã sao chép",
     "label": "Câu hỏi của ông/bà",
@@ -1148,6 +1164,7 @@ _DEEDS = {
     Deed.INVITED: "tạo lời mời", Deed.JOINED: "nhận lời mời", Deed.APPROVED: "duyệt đề nghị",
     Deed.DECLINED: "từ chối đề nghị", Deed.REVOKED: "thu hồi quyền", Deed.WITHDREW: "thu hồi các lời mời",
     Deed.CLOSED: "tắt trả lời", Deed.OPENED: "bật trả lời", Deed.ANSWERED: "trả lời câu hỏi",
+    Deed.CLOSED_TOPIC: "tắt chủ đề", Deed.OPENED_TOPIC: "bật chủ đề",
     Deed.RETRACTED: "gỡ câu trả lời", Deed.CONFIRMED: "xác nhận thông tin văn bản",
     Deed.UNCONFIRMED: "bỏ thông tin đã xác nhận", Deed.REPAIRED: "sửa chỗ lệch của kho tài liệu",
 }
@@ -1200,7 +1217,29 @@ TOO_FAST = "Dạ, ông/bà hỏi nhanh quá nên Trợ lý chưa kịp. Ông/bà
 CLOSED = "Dạ, Trợ lý đang tạm ngừng trả lời: {reason}"
 CLOSED_NOW = "Đã tạm ngừng trả lời người dân. Lý do sẽ hiện ra: {reason}\nTrả lời lại bằng lệnh /bat."
 OPEN_NOW = "Trợ lý đang trả lời người dân."
-REASON_WANTED = "Vui lòng ghi lý do, ví dụ: /tat đang cập nhật tài liệu"
+REASON_WANTED = ("Vui lòng ghi lý do, ví dụ: /tat đang cập nhật tài liệu\n"
+                 "Hoặc chỉ tắt một chủ đề: /tat chủ đề giải phóng mặt bằng | đang rà soát số liệu")
+TOPIC_WANTED = ("Vui lòng ghi chủ đề bằng vài chữ, dưới 80 ký tự, rồi đến lý do nếu có, "
+                "ví dụ: /tat chủ đề giải phóng mặt bằng | đang rà soát số liệu")
+TOPICS_CLOSED = "Các chủ đề đang tắt:"
+NO_TOPIC_CLOSED = "Không có chủ đề nào đang tắt."
+TOPIC_NOT_CLOSED = "Chủ đề “{topic}” không tắt."
+OPEN_TOPIC_BUTTON = "▶ Bật lại “{topic}”"
+TOPIC_OPEN_NOW = "Trợ lý lại trả lời về “{topic}”."
+
+
+def topic_closed_now(topic: ClosedTopic) -> str:
+    """Return what an admin reads who has just closed a topic."""
+    return (f"Đã tắt chủ đề. Người hỏi sẽ thấy: {topic_closed(topic)}\n"
+            f"Quản trị viên vẫn hỏi được. Bật lại bằng nút bên dưới, hoặc: /bat chủ đề {topic.words}")
+
+
+def closed_now(reason: str | None, topics: Sequence[ClosedTopic]) -> str:
+    """Return what is switched off: everything for a reason, or these topics; and how to switch off when nothing is."""
+    lines = [CLOSED_NOW.format(reason=reason)] if reason else []
+    if topics:
+        lines += [TOPICS_CLOSED, *(f"• {topic.words}{f' – {topic.reason}' if topic.reason else ''}" for topic in topics)]
+    return "\n".join(lines or [NO_TOPIC_CLOSED, REASON_WANTED])
 
 
 def kept(days: int) -> str:
@@ -1256,9 +1295,8 @@ REASONS = {"w": "Sai thông tin", "o": "Thông tin đã cũ", "n": "Không đún
 STAFF = "Cán bộ phường trả lời"
 ANSWER_BUTTON = "Trả lời số {n}"
 ANSWER_PROMPT = ("✍️ Trả lời câu hỏi số {n}: {question}\n\nVui lòng nhắn câu trả lời vào tin này; "
-                 "có thể gửi tệp văn bản kèm câu trả lời ở phần chú thích.")
+                 "có thể gửi tệp văn bản kèm câu trả lời ở phần chú thích; tệp được đăng khi ông/bà xác nhận thẻ văn bản.")
 ANSWER_IN_WORDS = "Vui lòng viết câu trả lời bằng lời (với tệp: ở phần chú thích)."
-ATTACHED = "Văn bản kèm theo: {title}."
 RETRACT = "Gỡ câu trả lời này"
 RETRACTED = "Đã gỡ câu trả lời. Câu hỏi trở lại danh sách chưa trả lời."
 FOLLOWING = "Ông/bà đang theo dõi:"

@@ -27,7 +27,7 @@ def text(answer: Answer) -> str:
             numbered = (f"{n}. {choice.label.strip()}" for n, choice in enumerate(answer.choices, 1))
             return "\n".join([messages.AMBIGUOUS, *numbered])
         case Outcome.REFUSED:
-            return messages.refused(answer.reason, answer.office)
+            return messages.refused(answer.reason, answer.office, answer.closed)
         case Outcome.FAILED:
             return messages.FAILED
 

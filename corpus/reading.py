@@ -29,7 +29,7 @@ MAX_LINES_BYTES = 1024 * 1024 * 1024     # of a .jsonl file, which holds many do
 
 _LINES = ".jsonl"
 SUFFIXES = frozenset({*_FILES, _LINES})
-_OF_MANY = frozenset({_LINES, BUNDLE})       # each of their documents has an id of its own
+HOLD_MANY = frozenset({_LINES, BUNDLE})      # files of which each document has an id of its own
 _MAX_TITLE = 300
 _AHEAD = 8               # files that are read while others are taken in
 _WORKERS = 2
@@ -91,11 +91,14 @@ NOTHING = Given()
 def examine(name: str, data: bytes, given: Given = NOTHING, *, parse: Parse | None = None) -> list[Reading | CorpusError]:
     """Read a file, or each file of an archive, and say of each what was found or why it cannot be read. Stores nothing.
 
+    Of a .jsonl file each line is a document with its own id, and what it says of itself goes before what is given.
     Without `parse` a process of its own reads the file, and ends.
     """
     name = storable(name)
     try:
         given.check(name)
+        if PurePath(name).suffix.lower() == _LINES:
+            return list(_of_lines(name, data, given))
         if parse is None:
             with Parser() as parser:
                 parts = parser.parse(name, data)
@@ -112,8 +115,8 @@ def read(
     document_id: str | None = None, source: str | None = None, parse: Parse | None = None,
 ) -> Document:  # fmt: skip
     """Read one file. What is not given is found in the file: its title, when it was published, an id in its name."""
-    if PurePath(name).suffix.lower() == BUNDLE:
-        raise UnreadableFile(storable(name), Unreadable.UNKNOWN_FORMAT)      # it holds many documents
+    if PurePath(name).suffix.lower() in HOLD_MANY:
+        raise UnreadableFile(storable(name), Unreadable.UNKNOWN_FORMAT)
     [reading] = examine(name, data, Given(audience, issued, title, document_id, source), parse=parse)
     if isinstance(reading, CorpusError):
         raise reading
@@ -162,7 +165,7 @@ def read_paths(
 def examine_paths(paths: Iterable[Path], given: Given) -> Iterator[Reading | CorpusError]:
     """Read files and folders, some ahead of those that are yielded. A document without a date is an error here."""
     found = list(_files(paths))
-    ids = identity.distinct([file for file in found if isinstance(file, Path) and file.suffix.lower() not in _OF_MANY])
+    ids = identity.distinct([file for file in found if isinstance(file, Path) and file.suffix.lower() not in HOLD_MANY])
     taken = set(ids.values())
     for read in _read_ahead(found, given, ids):
         for one in read:
@@ -236,6 +239,19 @@ def _with_date(found: Reading | CorpusError) -> Reading | CorpusError:
     if isinstance(found, Reading) and found.document.issued is None:
         return MissingDate(found.document.source)
     return found
+
+
+def _of_lines(name: str, data: bytes, given: Given) -> Iterator[Reading | CorpusError]:
+    for document in read_jsonl(name, data, audience=given.audience or Audience.PUBLIC, issued=given.issued):
+        head, notices = letterhead(document.text), tuple(guard.notices(document.text))
+        named = given.audience is not None or document.audience is not Audience.PUBLIC
+        try:
+            issued = document.issued or publication.find(document.text, name)
+        except CorpusError as error:
+            yield error
+            continue
+        audience = document.audience if named else _proposed(notices, head)
+        yield Reading(replace(document, issued=issued, audience=audience), head, notices)
 
 
 def _examined(name: str, data: bytes, part: Part, given: Given, member_id: str | None) -> Reading | CorpusError:

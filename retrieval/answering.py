@@ -14,6 +14,7 @@ from retrieval.asked_again import AskedAgain
 from retrieval.by_number import ByNumber, asks_for_deeds
 from retrieval.candidates import Candidate, documents_of, offices_of, people_of, wards_of
 from retrieval.claims import Claim, Claimed, Ground, find_claims, ground_of
+from retrieval.closed_topics import ClosedTopics
 from retrieval.composing import compose
 from retrieval.deciding import Thresholds, decide
 from retrieval.earlier import ROOM_EARLIER, offer
@@ -48,11 +49,12 @@ _LIKE = 0.5            # of what is asked, that its title and beginning say at l
 class AnswerService:
     """Answers questions in the words of the documents, or says that they do not hold the answer.
 
-    `office` is where to ask what is not answered here, as the ward has set it.
+    `office` is where to ask what is not answered here, as the ward has set it; `closed`: on what nobody is answered now.
     """
 
     def __init__(self, library: Library, searcher: Searcher, reader: Reader | None = None,
-                 thresholds: Thresholds | None = None, rewriter: Rewriter | None = None, office: str | None = None) -> None:
+                 thresholds: Thresholds | None = None, rewriter: Rewriter | None = None, office: str | None = None,
+                 closed: ClosedTopics | None = None) -> None:
         self._library = library
         self.by_number = ByNumber(library)
         self._searcher = searcher
@@ -60,6 +62,7 @@ class AnswerService:
         self._thresholds = thresholds or Thresholds()
         self._rewriter = rewriter or NoRewriter()
         self._office = office
+        self._closed = closed
         self._asked_again = AskedAgain(library.state)
 
     def warm_up(self) -> None:
@@ -73,6 +76,7 @@ class AnswerService:
         answer = self._asked_again.answer(question, lambda asked: self._answer(asked, Trace()))
         if not all(map(self._holds, answer.citations)):         # the file was changed by other hands than ours
             answer = self._answer(question, Trace())
+        answer = self._open(answer, question)                   # after what is remembered: it may be closed since
         answer = self._rewriter.rewrite(question.text, answer)
         took = (time.perf_counter() - started) * 1000
         logger.info("%s in %.1f ms", answer.outcome, took)      # what happened, never what was asked
@@ -81,8 +85,27 @@ class AnswerService:
     def explain(self, question: Question) -> Explanation:
         """Return the answer in the words of the documents, and why it is what it is."""
         trace = Trace()
-        answer = self._answer(question, trace)
+        answer = self._open(self._answer(question, trace), question)
         return explained(replace(answer, office=self._office), trace, self._thresholds)
+
+    def _open(self, answer: Answer, question: Question) -> Answer:
+        """Return what of an answer may be said now: nothing when the question, or what is quoted, is on a closed topic."""
+        if self._closed is None or answer.outcome is Outcome.REFUSED:
+            return answer
+        about = self._closed.of_question(question)
+        quoted = self._library.passages({citation.passage for citation in answer.citations}, audiences=question.audiences)
+        off = self._closed.among(quoted.values())
+        topic = about or next(iter(off.values()), None)
+        if topic is None:
+            return answer
+        if question.despite_closed:
+            return replace(answer, closed=topic)
+        left = [citation for citation in answer.citations if citation.passage not in off]
+        if about is None and left and any(note.remark is Remark.PERIOD for note in answer.notes):
+            told = {citation.n for citation in left}            # a list of what happened goes on without that
+            return replace(answer, citations=tuple(left),
+                           statements=tuple(one for one in answer.statements if one.citation in told))
+        return Answer(Outcome.REFUSED, reason=Reason.CLOSED_TOPIC, closed=topic)
 
     def _answer(self, question: Question, trace: Trace) -> Answer:
         """Answer from what was found, or else from the register of references."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus.document import StoredPassage
-from corpus.vietnamese.syllables import folded_terms
+from corpus.vietnamese.syllables import folded_terms, terms
 from retrieval.protocols import Embedder
 
 # Cosines of the shipped model between a topic and a passage under its title, measured on the samples: what is about the
@@ -38,10 +38,22 @@ class Fitting:
                     break
         return found
 
+    def means(self, text: str, topic: str) -> bool:
+        """Say whether a question is about a topic, whatever its words."""
+        asked, named = (self._embedder.embed_question(words) for words in (text, topic))
+        return bool(asked @ named >= _CLEAR * np.linalg.norm(asked) * np.linalg.norm(named) > 0)
+
 
 def _directions(vectors: np.ndarray) -> np.ndarray:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors / np.where(lengths, lengths, 1.0)
+
+
+def names(text: str, topic: str) -> bool:
+    """Say whether a topic stands in a text, word for word; accents count where both were typed with them."""
+    plain = topic.isascii() or text.isascii()
+    said, meant = terms(text)[plain], terms(topic)[plain]
+    return bool(meant) and set(meant) <= set(said)
 
 
 def _holds_every_word(topic: str, text: str) -> bool:

@@ -41,12 +41,14 @@ class Question:
     """What a person asked, and what that person may read.
 
     `audiences` has no default: access cannot be forgotten. `history` is oldest first. `today` resolves "tháng trước".
+    `despite_closed`: who asks keeps the documents, and is answered on closed topics too.
     """
 
     text: str
     audiences: frozenset[Audience]
     today: date
     history: tuple[Exchange, ...] = ()
+    despite_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,17 @@ class Reason(StrEnum):
     TOO_LONG = "too long"
     PRIVACY = "privacy"
     OUT_OF_SCOPE = "out of scope"
+    CLOSED_TOPIC = "closed topic"     # the ward has stopped answering on it for now
     NO_DOCUMENTS = "no documents"     # with NOT_FOUND: there is nothing that the asker may read
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedTopic:
+    """A topic on which the ward answers nothing for now, and why, when it says so; `number` is that of its record."""
+
+    words: str
+    reason: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +171,4 @@ class Answer:
     asked: str = ""                        # with AMBIGUOUS: the question as the choices complete it
     choices: tuple[Choice, ...] = ()
     office: str | None = None              # where to ask instead, as the ward has set it
+    closed: ClosedTopic | None = None      # what it is about, on which others, or all, are not answered

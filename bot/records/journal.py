@@ -28,6 +28,8 @@ class Deed(StrEnum):
     WITHDREW = "withdrew invitations"
     CLOSED = "closed"
     OPENED = "opened"
+    CLOSED_TOPIC = "closed a topic"
+    OPENED_TOPIC = "opened a topic"
     ANSWERED = "answered"
     RETRACTED = "retracted"
     CONFIRMED = "confirmed a reference"

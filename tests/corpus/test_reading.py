@@ -225,6 +225,21 @@ def test_a_date_given_with_the_file_is_for_lines_without_one() -> None:
     assert [document.issued for document in jsonl(data, issued=PUBLISHED)] == [date(2020, 1, 31), PUBLISHED]
 
 
+def test_each_line_is_examined_like_a_file() -> None:
+    data = lines({"id": "a", "text": "Sông Trăng, ngày 12 tháng 5 năm 2025\nLƯU HÀNH NỘI BỘ\nTin."},
+                 {"id": "b", "text": "Sông Trăng, ngày 31 tháng 2 năm 2025\nTin."},
+                 {"id": "c", "text": "Tin.", "audience": "party", "issued": "2024-03-12"})
+    first, second, third = examine("kho.jsonl", data)
+
+    assert isinstance(first, Reading)
+    assert (first.document.id, first.document.issued, first.document.audience) == ("a", date(2025, 5, 12), Audience.STAFF)
+    assert [notice.concern for notice in first.notices] == [Concern.INTERNAL]
+    assert isinstance(second, InvalidValue)
+    assert isinstance(third, Reading)
+    assert (third.document.issued, third.document.audience) == (PUBLISHED, Audience.PARTY)
+    assert [str(one) for one in examine("kho.jsonl", b"{}")] == ["kho.jsonl: broken (line 1)"]
+
+
 def test_the_text_of_a_line_is_only_brought_to_nfc() -> None:
     text = unicodedata.normalize("NFD", "Đảng uỷ\u2028 phường\r ¶") + "\0\ud800"
     assert jsonl(lines({"id": "a", "text": text}))[0].text == "Đảng uỷ\u2028 phường\r ¶\ufffd"

@@ -28,6 +28,7 @@ from bot.channels.telegram import (
     menus,
     newest,
     news,
+    page_pictures,
     passages,
     pressing,
     privacy,
@@ -71,13 +72,14 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     application.add_handlers(gate.handlers(assistant), group=-1)
     confirming = Confirming(assistant, asking)
     intake = Intake(assistant, confirming, Fetcher(assistant.settings.domains))
-    for part in (joining, holding, closing, privacy, newest, subscriptions, unanswered, verdicts, statistics, inline,
+    for part in (joining, holding, closing, privacy, newest, subscriptions, verdicts, statistics, inline,
                  confirming_references, finding, audit, checking):
         application.add_handlers(part.handlers(assistant))
-    for handlers in (confirming.handlers(), asking.handlers(), listing.handlers(assistant, asking),
-                     pressing.handlers(assistant, asking), Documents(intake).handlers()):
+    for handlers in (unanswered.handlers(assistant, intake), confirming.handlers(), asking.handlers(),
+                     listing.handlers(assistant, asking), pressing.handlers(assistant, asking),
+                     Documents(intake).handlers()):
         application.add_handlers(handlers)
-    for part in (references, questions, passages, welcome):
+    for part in (references, questions, page_pictures, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:

@@ -37,7 +37,7 @@ class Documents:
         if admin(update, self.intake.assistant) is None:
             await message.reply_text(messages.FILES_FROM_ADMINS_ONLY if message.document else messages.ONLY_TEXT)
             return
-        for arrival in _arrivals(message, message.message_id, message.caption or ""):
+        for arrival in arrivals(message, message.message_id, message.caption or ""):
             self.intake.take(arrival, context.bot)
 
     async def named(self, update: Update, context: Context) -> None:
@@ -54,7 +54,7 @@ class Documents:
         if not any(map(is_address, words)) and replied is not None:
             words += (replied.text or "").split()
             found = [replace(arrival, album="") for arrival in
-                     _arrivals(replied, message.message_id, beside or replied.caption or "")]
+                     arrivals(replied, message.message_id, beside or replied.caption or "")]
         else:
             found = []
         found += [Arrival(message.chat.id, message.message_id, Kind.ADDRESS, address, words=beside, at=time.time())
@@ -65,7 +65,7 @@ class Documents:
             await message.reply_text(messages.HOW_TO_ADD)
 
 
-def _arrivals(message: Message, reply_to: int, words: str) -> list[Arrival]:
+def arrivals(message: Message, reply_to: int, words: str) -> list[Arrival]:
     """Return the file or the photo of a message; none of one that has neither."""
     album = message.media_group_id or ""
     if (file := message.document) is not None:

@@ -35,9 +35,9 @@ def explain(problem: CorpusError | RetrievalError) -> str:
     match problem:
         case UnreadableFile(reason=Unreadable.UNKNOWN_FORMAT):
             return messages.UNKNOWN_FILE.format(name=problem.name)
-        case InvalidValue(field="issued") if problem.name:
+        case InvalidValue(field="issued") if problem.name and not problem.line:
             return messages.IMPOSSIBLE_DATE_IN_FILE.format(name=problem.name, value=problem.value)
-        case InvalidValue(field="issued"):
+        case InvalidValue(field="issued") if not problem.line:
             return messages.IMPOSSIBLE_DATE.format(value=problem.value)
         case UnclearAudience():
             return messages.UNCLEAR_AUDIENCE.format(words=problem.words)

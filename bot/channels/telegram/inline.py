@@ -14,8 +14,6 @@ from bot.channels.telegram.context import Context, Handler
 from bot.people import readable
 from retrieval.question import Outcome, Question, today
 
-_CACHED = 60            # seconds that Telegram may show an answer again without asking
-
 
 def handlers(assistant: Assistant) -> list[Handler]:
     return [InlineQueryHandler(Inline(assistant).answer)]
@@ -36,9 +34,12 @@ class Inline:
         if query.query.strip():
             question = Question(text=query.query, audiences=readable(()), today=today())
             answer = await asyncio.to_thread(self.assistant.service.answer, question)
-            if answer.outcome is Outcome.ANSWERED:
+            if answer.closed is not None:
+                said = rendering.text(answer)
+                results = [InlineQueryResultArticle("1", formatting.shorten(said, 100), InputTextMessageContent(said))]
+            elif answer.outcome is Outcome.ANSWERED:
                 content = InputTextMessageContent(formatting.answer(answer, query.query)[0], parse_mode=ParseMode.HTML)
                 results = [InlineQueryResultArticle("1", formatting.shorten(answer.short or query.query, 100), content,
                                                     description=formatting.shorten(rendering.text(answer), 200))]
-        await query.answer(results, cache_time=_CACHED if results else 0)
+        await query.answer(results, cache_time=0)       # or Telegram would go on showing what was hidden or closed since
         # Nothing is kept: somebody types, and each pause is a query.

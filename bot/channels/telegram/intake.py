@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import Any, TypeVar
 
 from telegram import Bot
@@ -29,7 +30,7 @@ from corpus.fetching import Fetcher
 from corpus.formats.identity import slug
 from corpus.formats.progress import listening
 from corpus.parsing import Parser
-from corpus.reading import Given, Parse, Reading, examine, examine_address
+from corpus.reading import HOLD_MANY, Given, Parse, Reading, examine, examine_address
 from retrieval.errors import RetrievalError
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ T = TypeVar("T")
 _QUIET = 1.0            # seconds after which no more of an album is expected
 _AT_ONCE = 2            # files that are read
 _OUTAGE = 30.0          # seconds until Telegram is tried again
-_MOST = 20              # documents of one archive that get a card
+_MOST = 20              # documents of one archive or .jsonl file that get a card
 
 
 class TooLarge(Exception):
@@ -130,7 +131,7 @@ class Intake:
             return
         drafts, name = self.assistant.records.drafts, _name(parcel)
         kept = drafts.read_from(first.number, now=datetime.now(UTC))
-        if len(kept) == 1 and not name.lower().endswith(".zip"):       # the bot ended when its card was there already
+        if len(kept) == 1 and PurePath(name).suffix.lower() not in HOLD_MANY:      # its card was there at the end
             await self.confirming.show_again(kept[0], Status(bot, person, kept[0].message, reply_to=first.message))
             return
         drafts.drop_read_from(first.number)
@@ -163,6 +164,8 @@ class Intake:
 
         def by_address(parse: Parse) -> list[Reading | CorpusError]:
             found = examine_address(parcel.first.place, given, fetcher=self.fetcher, parse=parse)
+            if len(found) > 1:              # an archive: its files have names
+                return found
             return [_changed(one, id=self._id_of_page(one.document)) if isinstance(one, Reading) else one for one in found]
 
         def by_file(parse: Parse) -> list[Reading | CorpusError]:

@@ -11,7 +11,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from bot import messages
 from bot.assembly import Assistant
 from bot.channels.telegram import formatting
-from bot.channels.telegram.access import audiences
+from bot.channels.telegram.access import admin, audiences
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.passages import OPEN, Press
 from corpus.document import Audience, Kind
@@ -38,18 +38,23 @@ class Newest:
         message = update.effective_message
         if message is None:
             return
-        text, rows = await asyncio.to_thread(self._list, audiences(update, self.assistant))
+        text, rows = await asyncio.to_thread(self._list, audiences(update, self.assistant),
+                                             all_of_it=admin(update, self.assistant) is not None)
         await message.reply_text(text, parse_mode=ParseMode.HTML, reply_markup=InlineKeyboardMarkup(rows) if rows else None)
 
-    def _list(self, reads: Collection[Audience]) -> tuple[str, list[list[InlineKeyboardButton]]]:
+    def _list(self, reads: Collection[Audience], *, all_of_it: bool) -> tuple[str, list[list[InlineKeyboardButton]]]:
         lines: list[str] = []
         row: list[InlineKeyboardButton] = []
-        for listing in self.assistant.library.documents(audiences=reads)[:_SHOWN]:
+        for listing in self.assistant.library.documents(audiences=reads):
+            if len(lines) == _SHOWN:
+                break
             passages = self.assistant.library.document_passages(listing.id, audiences=reads)
             if not passages:
                 continue
             said = next((p for p in passages if p.passage.kind is Kind.BODY and p.passage.text != listing.title),
                         passages[0])
+            if not all_of_it and self.assistant.closed.among([said]):
+                continue
             n = len(lines) + 1
             title = formatting.html(formatting.shorten(listing.title, 150))
             line = formatting.html(formatting.shorten(said.passage.text, _LINE))

@@ -72,6 +72,7 @@ async def tell(assistant: Assistant, bot: Bot) -> None:
         if records.closing.reason() is not None and records.members.roles(person) == {Role.RESIDENT}:
             continue                            # told when residents are answered again
         own = [one for one in waiting if holders.get(one.ticket) == person]
+        own = await asyncio.to_thread(_sayable, assistant, person, own)
         made = await asyncio.to_thread(_message, assistant, person, own)
         records.subscriptions.set_told(own, True)       # before: rather not at all than twice
         if made is None:
@@ -124,6 +125,16 @@ def _message(assistant: Assistant, person: int, news: Collection[News]) -> _Mess
     rows = [opening[i:i + _IN_A_ROW] for i in range(0, len(opening), _IN_A_ROW)] + _ending(followed)
     return _Message("\n\n".join([head, *lines, *([formatting.html(messages.more_news(more))] if more else [])]),
                     InlineKeyboardMarkup(rows))
+
+
+def _sayable(assistant: Assistant, person: int, news: list[News]) -> list[News]:
+    """Return the news without those on a topic that is closed to the person now: they wait until it is opened."""
+    if Role.ADMIN in assistant.records.members.roles(person):
+        return news
+    reads = _reads(assistant, person)
+    shown = {one.document: found[1] for one in news if (found := _found(assistant, one, reads))}
+    closed = assistant.closed.among(shown.values())
+    return [one for one in news if one.document not in shown or shown[one.document].id not in closed]
 
 
 def _ending(followed: Collection[Subscription]) -> list[list[InlineKeyboardButton]]:

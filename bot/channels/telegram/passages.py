@@ -13,8 +13,8 @@ from telegram.ext import CallbackQueryHandler
 
 from bot import messages
 from bot.assembly import Assistant
-from bot.channels.telegram import formatting
-from bot.channels.telegram.access import audiences
+from bot.channels.telegram import formatting, page_pictures
+from bot.channels.telegram.access import admin, audiences
 from bot.channels.telegram.context import Context, Handler
 from corpus.document import Audience, StoredPassage
 from retrieval.question import Citation
@@ -80,27 +80,37 @@ class Passages:
         if found is None or query.message is None:
             await query.answer(messages.GONE)
             return
+        stored, text, keyboard = found
+        closed = admin(update, self.assistant) is None and self.assistant.closed.among([stored])
+        if closed:
+            await query.answer(messages.topic_closed(closed[stored.id])[:200], show_alert=True)
+            return
         await query.answer()
-        text, keyboard = found
         if press.verb == TURN and isinstance(query.message, Message) and await _turned(query.message, text, keyboard):
             return
         await query.get_bot().send_message(query.message.chat.id, text, parse_mode=ParseMode.HTML,
                                            reply_markup=keyboard, message_thread_id=_thread(query.message))
 
-    def _look(self, press: Press, reads: frozenset[Audience]) -> tuple[str, InlineKeyboardMarkup | None] | None:
+    def _look(self, press: Press, reads: frozenset[Audience]) -> "_Opened | None":
         library = self.assistant.library
         stored = library.passage(press.passage, audiences=reads)
         if stored is None:
             return None
         before, after = (library.neighbour(stored.id, step, audiences=reads) for step in (-1, +1))
-        return formatting.passage(stored, press.start, press.end), _turning(press, before, after)
+        rows = _turning(press, before, after)
+        rows += page_pictures.buttons(self.assistant, stored, press.start, audiences=reads)
+        return (stored, formatting.passage(stored, press.start, press.end),
+                InlineKeyboardMarkup(rows) if rows else None)
 
 
-def _turning(press: Press, before: StoredPassage | None, after: StoredPassage | None) -> InlineKeyboardMarkup | None:
+_Opened = tuple[StoredPassage, str, InlineKeyboardMarkup | None]
+
+
+def _turning(press: Press, before: StoredPassage | None, after: StoredPassage | None) -> list[list[InlineKeyboardButton]]:
     sides = ((messages.PREVIOUS_PASSAGE, before), (messages.NEXT_PASSAGE, after))
     row = [InlineKeyboardButton(label, callback_data=str(Press(TURN, side.id, press.start, press.end)))
            for label, side in sides if side is not None]
-    return InlineKeyboardMarkup([row]) if row else None
+    return [row] if row else []
 
 
 async def _turned(message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:

@@ -13,7 +13,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot import messages, rendering
 from bot.assembly import Assistant
 from bot.channels.telegram import formatting, passages, sharing, verdicts
-from bot.channels.telegram.access import audiences, roles
+from bot.channels.telegram.access import admin, audiences, roles
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.examples import FORM, question_of
 from bot.channels.telegram.suggestions import Suggestions
@@ -22,7 +22,7 @@ from bot.people import Role
 from bot.remembering import Remembered, remember
 from corpus.vietnamese.english import is_english
 from retrieval.conversation import leans
-from retrieval.question import MAX_QUESTION, Answer, Choice, Exchange, Question, today
+from retrieval.question import MAX_QUESTION, Answer, Choice, Exchange, Outcome, Question, today
 
 CHOICE = "c"        # c:1:11:17 is the second button, whose label stands for those characters of the question shown above it
 _NEW = filters.UpdateType.MESSAGE
@@ -111,7 +111,7 @@ class Questions:
         elif not question.strip():
             await message.reply_text(messages.EMPTY_QUESTION)
         else:
-            asked = Question(text=question, audiences=audiences(update, self.assistant), today=today())
+            asked = Question(text=question, audiences=audiences(update, self.assistant), today=today(), despite_closed=True)
             explanation = await asyncio.to_thread(self.assistant.service.explain, asked)
             await self._send(message, explanation.answer, _Beside())
             for part in formatting.split(rendering.explanation(explanation)):
@@ -138,7 +138,8 @@ class Questions:
         """Return the answer, and what may stand below it in a private chat."""
         reads = audiences(update, self.assistant)
         whose = _whose(update)
-        asked = Question(text=question, audiences=reads, today=today(), history=self.conversations.before(whose))
+        asked = Question(text=question, audiences=reads, today=today(), history=self.conversations.before(whose),
+                         despite_closed=admin(update, self.assistant) is not None)
         private = update.effective_chat is not None and update.effective_chat.type == Chat.PRIVATE
         person = update.effective_user.id if private and update.effective_user is not None else None
 
@@ -153,8 +154,9 @@ class Questions:
 
     async def _send(self, message: Message, answer: Answer, beside: "_Beside", question: str = "") -> None:
         offered = choices(answer)
-        *others, last = formatting.answer(answer, answer.asked if offered else question,
-                                          lead=messages.in_english(answer.outcome) if is_english(beside.asked) else "")
+        lead = [messages.closed_for_others(answer.closed)] if answer.closed and answer.outcome is not Outcome.REFUSED else []
+        lead += [messages.in_english(answer.outcome)] if is_english(beside.asked) else []
+        *others, last = formatting.answer(answer, answer.asked if offered else question, lead="\n".join(lead))
         rows = offered or passages.rows(answer.citations)
         if not offered and message.chat.type == Chat.PRIVATE:
             rows += self._below(message, answer, beside)

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ParseMode
@@ -104,11 +104,24 @@ class References:
         return [formatting.html(sentence)], _choices((entry, cards.label(entry)) for entry in found.nearest)
 
     def _entries(self, entries: Sequence[Entry], asked: str, reads: frozenset[Audience], host: bool) -> Shown:
-        made = [self.assistant.service.by_number.cards.card(entry, audiences=reads) for entry in entries[:_CHOICES]]
+        made = [self._made(entry, reads, host) for entry in entries[:_CHOICES]]
         if len(made) == 1:
             return _card(made[0], 0, self._others(made[0], reads), host)
         return ([formatting.html(messages.WHICH_REFERENCE.format(asked=asked))],
                 _choices((card.entry, cards.label(card.entry, card)) for card in made))
+
+    def _made(self, entry: Entry, reads: frozenset[Audience], host: bool) -> Card:
+        """Return a card, without what it quotes on a topic that is closed to who is no admin."""
+        card = self.assistant.service.by_number.cards.card(entry, audiences=reads)
+        quoted = [*card.mentions, *card.results, *(one.citation for one in card.related), *filter(None, [card.subject])]
+        stored = {} if host else self.assistant.library.passages({one.passage for one in quoted}, audiences=reads)
+        closed = self.assistant.closed.among(stored.values())
+        if not closed:
+            return card
+        return replace(card, subject=card.subject if card.subject and card.subject.passage not in closed else None,
+                       mentions=tuple(one for one in card.mentions if one.passage not in closed),
+                       results=tuple(one for one in card.results if one.passage not in closed),
+                       related=tuple(one for one in card.related if one.citation.passage not in closed))
 
     def _others(self, card: Card, reads: frozenset[Audience]) -> Buttons:
         """Return a button for each document related to a card; one whose number is another's too asks which."""
@@ -131,7 +144,7 @@ class References:
             return None
         if match["card"]:
             return self._entries(entries, entries[0].canonical, reads, host)
-        card = by_number.cards.card(entries[0], audiences=reads)
+        card = self._made(entries[0], reads, host)
         return _card(card, int(match["at"]), self._others(card, reads), host)
 
 
@@ -148,7 +161,8 @@ def _card(card: Card, at: int, others: Buttons, host: bool) -> Shown:
         lines = [messages.CARD_RELATED, *(f"• {cut(cards.related(one), 300)}" for one in card.related)]
         blocks += [html(piece) for piece in formatting.split("\n".join(lines))]
     blocks.append(html(cards.mentions(card) + "\n" + messages.CARD_NOTE))
-    return formatting.pack(blocks), InlineKeyboardMarkup(_card_rows(card, at, others, host))
+    rows = _card_rows(card, at, others, host)
+    return formatting.pack(blocks), InlineKeyboardMarkup(rows) if rows else None
 
 
 def _card_rows(card: Card, at: int, others: Buttons, host: bool) -> list[list[InlineKeyboardButton]]:

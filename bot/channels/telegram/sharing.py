@@ -17,7 +17,7 @@ def buttons(answer: Answer, question: str, bot: Bot) -> list[list[InlineKeyboard
     """
     public = bool(answer.citations) and all(citation.audience is Audience.PUBLIC for citation in answer.citations)
     asked = " ".join(question.split())
-    if answer.outcome is not Outcome.ANSWERED or not public or not 0 < formatting.cost(asked) <= _LONGEST:
+    if answer.outcome is not Outcome.ANSWERED or answer.closed or not public or not 0 < formatting.cost(asked) <= _LONGEST:
         return []
     if not bot.supports_inline_queries:
         return []

@@ -11,7 +11,7 @@ from itertools import islice
 from telegram import InlineKeyboardButton
 
 from bot.assembly import Assistant
-from bot.channels.telegram.examples import FORM, leading, question_of
+from bot.channels.telegram.examples import FORM, leading, offered_now
 from bot.channels.telegram.failures import report
 from bot.people import readable
 from corpus.document import Audience
@@ -38,7 +38,7 @@ class Suggestions:
         if answer.outcome is not Outcome.ANSWERED or not answer.citations:
             return []
         quoted = {citation.passage for citation in answer.citations}
-        offered = ((data, question_of(self.assistant, data, readable(())))
+        offered = ((data, offered_now(self.assistant, data))
                    for data in self._known.get(answer.citations[0].document, ()) if _passage(data) not in quoted)
         rows = [[InlineKeyboardButton(question, callback_data=data)] for data, question in offered
                 if question is not None and fold(question.strip("?")) != fold(asked.strip("? "))]

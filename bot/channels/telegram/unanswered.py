@@ -5,10 +5,9 @@ import logging
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from telegram import Document as TelegramFile
 from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
@@ -18,14 +17,15 @@ from bot.assembly import Assistant
 from bot.channels.telegram import formatting
 from bot.channels.telegram.access import admin, pressed, signature
 from bot.channels.telegram.context import Context, Handler
-from bot.channels.telegram.downloading import DownloadFailed, download, explain
+from bot.channels.telegram.documents import arrivals
+from bot.channels.telegram.downloading import explain
+from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.prompts import AnswersPrompt
 from bot.people import readable
 from bot.records.journal import Deed
 from bot.records.topics import Topic
 from corpus.document import Audience, Document
 from corpus.errors import CorpusError, UnknownDocument
-from corpus.reading import read
 from retrieval.question import today
 
 logger = logging.getLogger(__name__)
@@ -39,8 +39,8 @@ _PROMPT = re.compile(r"\A" + re.escape(messages.ANSWER_PROMPT.partition("{")[0])
 _PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
 
-def handlers(assistant: Assistant) -> list[Handler]:
-    desk = Unanswered(assistant)
+def handlers(assistant: Assistant, intake: Intake) -> list[Handler]:
+    desk = Unanswered(assistant, intake)
     return [
         CommandHandler("chuatraloi", desk.show, filters=_PRIVATE),
         CallbackQueryHandler(desk.show_again, pattern=_LIST),
@@ -53,9 +53,13 @@ def handlers(assistant: Assistant) -> list[Handler]:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Shows admins what waits for an answer, and makes their answer a document that is quoted like any other."""
+    """Shows admins what waits for an answer, and makes their answer a document that is quoted like any other.
+
+    A file that comes with an answer gets a card, and is no document before that got its yes.
+    """
 
     assistant: Assistant
+    intake: Intake
 
     async def show(self, update: Update, context: Context) -> None:
         """List what was asked most; `/chuatraloi 12 …` answers number 12 at once."""
@@ -108,9 +112,9 @@ class Unanswered:
             await message.reply_text(messages.UNKNOWN_COMMAND)
             return
         words = (message.text or message.caption or "").strip()
-        await self._answer(message, host, int(match[1]), words, message.document)
+        await self._answer(message, host, int(match[1]), words)
 
-    async def _answer(self, message: Message, host: User, number: int, words: str, file: TelegramFile | None = None) -> None:
+    async def _answer(self, message: Message, host: User, number: int, words: str) -> None:
         topic = self.assistant.records.topics.topic(number)
         if topic is None:
             await message.reply_text(messages.ANSWERED_MEANWHILE)
@@ -118,13 +122,9 @@ class Unanswered:
         if not words:
             await message.reply_text(messages.ANSWER_IN_WORDS)
             return
+        made = _document(topic, words)
         try:
-            attached = await self._attached(file, topic) if file is not None else None
-            made = _document(topic, words, attached.title if attached else None)
-            await asyncio.to_thread(self._publish, [*([attached] if attached else []), made], signature(host))
-        except DownloadFailed:
-            await message.reply_text(messages.DOWNLOAD_FAILED.format(name=messages.NAMELESS_FILE))
-            return
+            await asyncio.to_thread(self._publish, made, signature(host))
         except CorpusError as problem:
             await message.reply_text(explain(problem))
             return
@@ -134,6 +134,9 @@ class Unanswered:
         retract = InlineKeyboardButton(messages.RETRACT, callback_data=f"x:r:{number}")
         await message.reply_text(messages.answer_published(topic.audience, len(waiting)),
                                  reply_markup=InlineKeyboardMarkup([[retract]]))
+        narrow = messages.AUDIENCES[topic.audience].lower() if topic.audience is not Audience.PUBLIC else ""
+        for arrival in arrivals(message, message.message_id, narrow):        # the caption is the answer, and no date
+            self.intake.take(replace(arrival, album=""), message.get_bot())
         for person in waiting:
             if topic.audience in self._may_read(person):
                 with suppress(TelegramError):           # blocked since
@@ -157,14 +160,8 @@ class Unanswered:
         await query.answer()
         await message.edit_text(messages.RETRACTED)
 
-    async def _attached(self, file: TelegramFile, topic: Topic) -> Document:
-        data = await download(file.get_bot(), file.file_id)
-        name = file.file_name or messages.NAMELESS_FILE
-        return await asyncio.to_thread(read, name, data, audience=topic.audience, issued=today(),
-                                       source=messages.SENT_BY_ADMIN.format(name=name))
-
-    def _publish(self, made: list[Document], by: str) -> None:
-        for _ in self.assistant.library.add(made, by):
+    def _publish(self, made: Document, by: str) -> None:
+        for _ in self.assistant.library.add([made], by):
             pass
 
     def _may_read(self, person: int) -> frozenset[Audience]:
@@ -175,8 +172,6 @@ def _name(topic: int) -> str:
     return f"tra-loi-{topic}"
 
 
-def _document(topic: Topic, words: str, attached: str | None) -> Document:
+def _document(topic: Topic, words: str) -> Document:
     title = messages.staff_answer(today(), topic.text)
-    more = f"\n{messages.ATTACHED.format(title=attached)}" if attached else ""
-    text = unicodedata.normalize("NFC", words) + more
-    return Document(_name(topic.id), title, today(), topic.audience, text, messages.STAFF)
+    return Document(_name(topic.id), title, today(), topic.audience, unicodedata.normalize("NFC", words), messages.STAFF)

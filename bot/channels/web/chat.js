@@ -150,6 +150,9 @@ function showPassage(details, passage, citation) {
   text.replaceChildren(...marked(passage, citation));
   text.querySelector("mark")?.scrollIntoView({ block: "nearest" });
   details.querySelector(".turning").hidden = false;
+  const picture = details.querySelector(".picture");
+  picture.hidden = !passage.picture;
+  if (passage.picture) picture.href = passage.picture;
   for (const direction of ["previous", "next"]) {
     // aria-disabled, not disabled: a disabled button would drop the keyboard's focus
     details.querySelector(`.${direction}`).setAttribute("aria-disabled", String(!passage[direction]));

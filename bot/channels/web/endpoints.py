@@ -35,6 +35,7 @@ def application(assistant: Assistant) -> Starlette:
             Route("/static/{name}", web.static),
             Route("/api/ask", web.ask, methods=["POST"]),
             Route("/api/passage/{id}", web.passage),
+            Route("/api/picture/{id}", web.picture),
             Route("/api/examples", web.examples),
             Route("/health", web.health),
         ],
@@ -75,14 +76,30 @@ class _Endpoints:
 
     def passage(self, request: Request) -> Response:
         """Return a passage; one over several pages with the page of the place `at`."""
+        found, at = self._found(request)
+        return JSONResponse(self._passage(found, at))
+
+    def picture(self, request: Request) -> Response:
+        """Return what the scanned page of a passage looks like, as a JPEG."""
+        found, at = self._found(request)
+        picture = self._assistant.library.picture_of(found.id, at, audiences=AUDIENCES)
+        if picture is None:
+            raise HTTPException(404, messages.PASSAGE_GONE)
+        return Response(picture, media_type="image/jpeg")
+
+    def _found(self, request: Request) -> tuple[StoredPassage, int]:
+        """Return the passage that a request names, and the place in its document; HTTPException where none may be shown."""
         found = self._assistant.library.passage(_whole_number(request.path_params["id"]), audiences=AUDIENCES)
         if found is None:
-            return JSONResponse({"error": messages.PASSAGE_GONE}, status_code=404)
-        return JSONResponse(self._passage(found, _whole_number(request.query_params.get("at", ""))))
+            raise HTTPException(404, messages.PASSAGE_GONE)
+        if closed := self._assistant.closed.among([found]):
+            raise HTTPException(403, messages.topic_closed(closed[found.id]))
+        return found, _whole_number(request.query_params.get("at", ""))
 
     def _passage(self, found: StoredPassage, at: int) -> dict[str, Any]:
         previous = self._assistant.library.neighbour(found.id, -1, audiences=AUDIENCES)
         following = self._assistant.library.neighbour(found.id, 1, audiences=AUDIENCES)
+        scanned = self._assistant.library.picture_of(found.id, at, audiences=AUDIENCES) is not None
         return {
             "id": found.id,
             "document": found.document,
@@ -93,6 +110,7 @@ class _Endpoints:
             "start": found.passage.start,
             "previous": previous.id if previous else None,
             "next": following.id if following else None,
+            **({"picture": f"api/picture/{found.id}?at={at}"} if scanned else {}),
         }
 
     def examples(self, request: Request) -> Response:
@@ -114,7 +132,8 @@ def _whole_number(given: str) -> int:
 
 
 async def _unknown_path(request: Request, error: Exception) -> Response:
-    return JSONResponse({"error": messages.UNKNOWN_PATH}, status_code=404)
+    gone = isinstance(error, HTTPException) and error.detail == messages.PASSAGE_GONE
+    return JSONResponse({"error": messages.PASSAGE_GONE if gone else messages.UNKNOWN_PATH}, status_code=404)
 
 
 async def _wrong_method(request: Request, error: Exception) -> Response:

@@ -1,5 +1,6 @@
 """An admin sends files to the real bot and says yes to their cards; then residents ask about them."""
 
+import json
 import time
 from collections.abc import Iterator
 from io import BytesIO
@@ -10,11 +11,14 @@ from docx import Document as new_docx
 
 from archives import zipped
 from bot import messages
+from bot.assembly import assemble
+from bot.settings import Settings
 from botapi.chat import Chat
 from botapi.errors import Refusal
 from botapi.process import BotProcess
 from botapi.server import BotApi
 from botapi.world import Message
+from corpus.document import Audience
 
 ADMIN, OTHER_ADMIN, THIRD = 5, 6, 7
 NOTICE = """\
@@ -131,7 +135,8 @@ def test_the_questions_to_try_are_answered_from_the_document(admin: Chat) -> Non
     done = confirmed(admin, "khuyen-hoc.txt", text)
 
     assert done.buttons == ["Hội Khuyến học phường đã trao bao nhiêu suất học bổng?",
-                            "Ban tổ chức đã tuyên dương bao nhiêu học sinh giỏi?"]
+                            "Ban tổ chức đã tuyên dương bao nhiêu học sinh giỏi?",
+                            "Quỹ khuyến học hiện có số dư bao nhiêu triệu đồng?"]
     assert "318" in admin.open(done, done.button("tuyên dương")).text
 
 
@@ -408,6 +413,37 @@ def test_each_document_of_an_archive_gets_its_card(admin: Chat) -> None:
         name="nhieu.zip", count=21, most=20)
 
 
+def lines(*records: dict[str, str]) -> bytes:
+    return "\n".join(json.dumps(record, ensure_ascii=False) for record in records).encode()
+
+
+def test_each_line_of_a_jsonl_file_gets_its_card_and_keeps_its_id(running: Ward, admin: Chat, resident: Chat) -> None:
+    before = len(admin.heard())
+    admin.document("kho.jsonl", lines(
+        {"id": "DEN 1/2025", "title": "Lắp đèn", "issued": "2025-06-14",
+         "text": "Phường đã lắp 117 bộ đèn đường ở kênh Ba Xã."},
+        {"id": "cau-2", "text": "Cầu Hai dài 22 m.\nLƯU HÀNH NỘI BỘ"}), caption="15/6/2025")
+    first, second = cards_after(admin, before, 2)
+
+    assert "Tiêu đề: Lắp đèn\nNgày ban hành: 14/6/2025\nPhạm vi: Công khai" in first.text
+    assert "Ngày ban hành: 15/6/2025\nPhạm vi: Cán bộ" in second.text
+    assert press(admin, first, "Xác nhận").text.startswith("Đã thêm văn bản.")
+    press(admin, second, "Huỷ")
+    assert "117 bộ đèn" in resident.ask("Phường đã lắp bao nhiêu bộ đèn đường ở kênh Ba Xã?").text
+    library = assemble(Settings(data=running.folder / "data")).library
+    kept = library.describe("DEN 1/2025", audiences=frozenset({Audience.PUBLIC}))
+    library.close()
+    assert kept is not None
+    assert (kept.title, kept.source) == ("Lắp đèn", "Telegram: kho.jsonl")
+
+
+def test_of_a_jsonl_file_with_too_many_lines_nothing_is_kept(admin: Chat) -> None:
+    many = [{"id": f"v{n}", "text": f"Văn bản thứ {n}."} for n in range(21)]
+
+    assert read(admin, "nhieu.jsonl", lines(*many)).text == messages.TOO_MANY_IN_ARCHIVE.format(
+        name="nhieu.jsonl", count=21, most=20)
+
+
 def test_the_command_takes_the_file_that_it_replies_to(admin: Chat) -> None:
     shown = admin.wait_until_not(admin.reply_to_file("/them cán bộ 15/6/2025", "bao-cao.txt", NOTICE.encode()), ("Đang",))
 
@@ -446,7 +482,11 @@ def test_a_word_document_is_read_too(admin: Chat, resident: Chat) -> None:
     ("khac.docx", zipped(("a.txt", "x")), "Không đọc được tệp khac.docx: tệp bị hỏng hoặc không đúng định dạng."),
     ("hong.pdf", b"%PDF-1.7 nothing", "Không đọc được tệp hong.pdf: tệp bị hỏng hoặc không đúng định dạng."),
     ("bang.xls", b"x", messages.UNKNOWN_FILE.format(name="bang.xls")),
-    ("nhieu.jsonl", b"{}", messages.UNKNOWN_FILE.format(name="nhieu.jsonl")),
+    ("hong.jsonl", b'{"id": "a", "text": "Tin."}\n{}',
+     "Không đọc được tệp hong.jsonl (dòng 2): tệp bị hỏng hoặc không đúng định dạng."),
+    ("ngay.jsonl", b'{"id": "a", "text": "Tin.", "issued": "2025-02-31"}',
+     "Ngày ban hành không hợp lệ: “2025-02-31” (ngay.jsonl, dòng 1). Vui lòng ghi theo dạng 2024-03-12."),
+    ("rong.jsonl", b"\n", "Tệp rong.jsonl không có nội dung."),
     ("../../etc/passwd", b"x", messages.UNKNOWN_FILE.format(name="../../etc/passwd")),
     (None, b"x", messages.UNKNOWN_FILE.format(name=messages.NAMELESS_FILE)),
     ("ngay-sai.txt", "Bến Đá, ngày 31 tháng 2 năm 2025\nTin.\n".encode(),

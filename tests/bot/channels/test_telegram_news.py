@@ -218,6 +218,20 @@ def test_while_it_is_closed_residents_are_told_nothing_and_everything_afterwards
     assert (len(room.told(ONE)), len(room.told(TWO))) == (1, 1)
 
 
+def test_news_of_a_closed_topic_waits_until_it_is_opened_but_not_for_admins(room: Newsroom) -> None:
+    for person in (ONE, ADMIN):
+        room.api.private(person)
+        room.assistant.records.follow(person, "ngừng cấp nước")
+    topic = room.assistant.records.closing.close_topic("cấp nước", "", now=NOW)
+    room.add(water())
+    room.tell()
+    assert (room.told(ONE), len(room.told(ADMIN))) == ([], 1)
+
+    room.assistant.records.closing.open_topic(topic.number)
+    room.tell()
+    assert (len(room.told(ONE)), len(room.told(ADMIN))) == (1, 1)
+
+
 def test_topics_are_forgotten_with_the_person_and_survive_the_purge_of_old_questions(room: Newsroom) -> None:
     records = room.assistant.records
     records.follow(ONE, "ngừng cấp nước")

@@ -131,3 +131,24 @@ def test_in_a_group_even_an_admin_is_shown_what_is_public(api: BotApi) -> None:
     group = api.group(100500)
     said = group.ask("/vanban 142/LT-UBND", user=ADMIN)
     assert said.text.startswith("Trợ lý chưa thấy văn bản “142/LT-UBND”")
+
+
+def test_a_card_quotes_nothing_on_a_closed_topic_except_to_admins(resident: Chat, api: BotApi) -> None:
+    admin = api.private(ADMIN)
+    admin.ask("/tat chủ đề sơ kết kết luận 01")
+    try:
+        shown = resident.ask("/vanban 01-KL/TW")
+        assert shown.text == """\
+Kết luận số 01-KL/TW
+Cơ quan ban hành: Bộ Chính trị
+Ngày ban hành: chưa rõ
+Trích yếu: chưa rõ
+Tình trạng: chưa xác định
+
+Được nhắc ở 0 đoạn trong 0 văn bản.
+✓ là thông tin cán bộ đã xác nhận; phần còn lại đọc từ tài liệu của phường."""
+        assert shown.buttons == []
+        assert admin.ask("/vanban 01-KL/TW").text == CARD
+    finally:
+        admin.ask("/bat chủ đề sơ kết kết luận 01")
+    assert resident.ask("/vanban 01-KL/TW").text == CARD

@@ -19,7 +19,7 @@ from bot.assembly import Assistant
 from bot.channels.web import PortTaken, serve
 from bot.records import Records
 from bot.settings import Address, InvalidSetting, Settings
-from corpus.document import Audience
+from corpus.document import Audience, Picture
 from fakes import report
 from libraries import library_in
 from retrieval.library import Library
@@ -198,6 +198,26 @@ def test_a_passage_that_is_gone_or_not_public_is_told_so(web: httpx.Client, name
     reply = web.get(f"/api/passage/{name}")
 
     assert (reply.status_code, reply.json()) == (404, {"error": messages.PASSAGE_GONE})
+
+
+def test_a_scanned_page_can_be_seen_by_who_may_read_it(tmp_path: Path):
+    library = library_in(tmp_path)
+    scan = {"pages": (0,), "pictures": (Picture(1, b"\xff\xd8 trang"),)}
+    list(library.add([report("a", "Khen 05 tập thể.", **scan),
+                      report("b", "Chi bộ họp kín.", audience=Audience.PARTY, **scan), report("c", "Không có ảnh.")]))
+
+    with visited(assistant(library, Replies({}), ANY_PORT)) as client:
+        passage = client.get("/api/passage/1?at=5").json()
+        seen, foreign, without = (client.get(path) for path in (
+            f"/{passage['picture']}", "/api/picture/2?at=0", "/api/picture/3?at=0"))
+        named = "picture" in client.get("/api/passage/3").json()
+
+    assert passage["picture"] == "api/picture/1?at=5"
+    assert (seen.content, seen.headers["content-type"], seen.headers["cache-control"]) == (
+        b"\xff\xd8 trang", "image/jpeg", "no-store")
+    assert [(one.status_code, one.json()) for one in (foreign, without)] == [(404, {"error": messages.PASSAGE_GONE})] * 2
+    assert not named
+    library.close()
 
 
 def test_only_questions_that_are_answered_are_offered_as_examples(web: httpx.Client):

@@ -17,7 +17,7 @@ from bot import messages
 from bot.assembly import Assistant
 from bot.records import Records
 from bot.settings import Address, Settings
-from corpus.document import Audience
+from corpus.document import Audience, Picture
 from fakes import report
 from libraries import library_in
 from retrieval.question import Answer, Choice, Citation, Outcome, Question, Statement
@@ -184,6 +184,23 @@ def test_the_source_opens_by_keyboard_with_the_quote_marked_and_its_neighbours_b
     visit.until(lambda: visit.one("mark").text == QUOTE)
     visit.press(Keys.ENTER)
     visit.until(lambda: visit.one(".passage").text == OPENING)
+
+
+def test_the_picture_of_a_scanned_page_opens_from_its_passage(browser: Chrome, tmp_path: Path):
+    library = library_in(tmp_path)
+    list(library.add([report("so-ket", TEXT, title=TITLE, pages=(0,), pictures=(Picture(1, b"\xff\xd8"),))]))
+    settings = Settings(web=Address("127.0.0.1", 0))
+    assistant = Assistant(settings=settings, library=library, searcher=None, service=Replies(), fitting=None,
+                          records=Records(settings.data, admins=()))
+    with served(assistant) as listening:
+        visit = Visit(browser, f"http://127.0.0.1:{listening.port}/")
+        visit.ask(QUESTION).find_element(By.CSS_SELECTOR, ".reference").click()
+        link = visit.until(lambda: visit.one(".picture"))
+        visit.until(link.is_displayed)
+
+        assert link.text == "Xem ảnh trang"
+        assert link.get_attribute("href").endswith(f"/api/picture/2?at={TEXT.index(QUOTE)}")
+    library.close()
 
 
 def test_the_number_in_the_text_opens_its_source(visit: Visit):
