@@ -690,6 +690,10 @@ OPEN_PASSAGE = "📄 [{n}] Xem đoạn"
 PREVIOUS_PASSAGE = "◀ Đoạn trước"
 NEXT_PASSAGE = "Đoạn sau ▶"
 GONE = "Nội dung này không còn mở được."
+ORIGINAL_FILE = "📎 Tệp gốc"
+ORIGINAL_PAGE = "🔗 Trang gốc"
+SENDING_FILE = "Đang gửi tệp gốc…"
+FILE_IS_THERE = "Tệp vừa được gửi ở bên dưới."
 
 FILES_FROM_ADMINS_ONLY = (
     "Cảm ơn ông/bà. Chỉ cán bộ quản trị của phường gửi được văn bản cho Trợ lý; ông/bà cứ gõ câu hỏi bằng chữ."

@@ -28,6 +28,7 @@ from bot.channels.telegram import (
     menus,
     newest,
     news,
+    originals,
     passages,
     pressing,
     privacy,
@@ -77,7 +78,7 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
     for handlers in (confirming.handlers(), asking.handlers(), listing.handlers(assistant, asking),
                      pressing.handlers(assistant, asking), Documents(intake).handlers()):
         application.add_handlers(handlers)
-    for part in (references, questions, passages, welcome):
+    for part in (references, questions, originals, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:

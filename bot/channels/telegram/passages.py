@@ -13,9 +13,10 @@ from telegram.ext import CallbackQueryHandler
 
 from bot import messages
 from bot.assembly import Assistant
-from bot.channels.telegram import formatting
+from bot.channels.telegram import formatting, originals
 from bot.channels.telegram.access import audiences
 from bot.channels.telegram.context import Context, Handler
+from bot.channels.telegram.forum_topics import topic_of
 from corpus.document import Audience, StoredPassage
 from retrieval.question import Citation
 
@@ -85,7 +86,7 @@ class Passages:
         if press.verb == TURN and isinstance(query.message, Message) and await _turned(query.message, text, keyboard):
             return
         await query.get_bot().send_message(query.message.chat.id, text, parse_mode=ParseMode.HTML,
-                                           reply_markup=keyboard, message_thread_id=_thread(query.message))
+                                           reply_markup=keyboard, message_thread_id=topic_of(query.message))
 
     def _look(self, press: Press, reads: frozenset[Audience]) -> tuple[str, InlineKeyboardMarkup | None] | None:
         library = self.assistant.library
@@ -93,14 +94,15 @@ class Passages:
         if stored is None:
             return None
         before, after = (library.neighbour(stored.id, step, audiences=reads) for step in (-1, +1))
-        return formatting.passage(stored, press.start, press.end), _turning(press, before, after)
+        rows = [_turning(press, before, after), originals.buttons(library, stored.id, audiences=reads)]
+        keyboard = InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
+        return formatting.passage(stored, press.start, press.end), keyboard
 
 
-def _turning(press: Press, before: StoredPassage | None, after: StoredPassage | None) -> InlineKeyboardMarkup | None:
+def _turning(press: Press, before: StoredPassage | None, after: StoredPassage | None) -> list[InlineKeyboardButton]:
     sides = ((messages.PREVIOUS_PASSAGE, before), (messages.NEXT_PASSAGE, after))
-    row = [InlineKeyboardButton(label, callback_data=str(Press(TURN, side.id, press.start, press.end)))
-           for label, side in sides if side is not None]
-    return InlineKeyboardMarkup([row]) if row else None
+    return [InlineKeyboardButton(label, callback_data=str(Press(TURN, side.id, press.start, press.end)))
+            for label, side in sides if side is not None]
 
 
 async def _turned(message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
@@ -114,8 +116,3 @@ async def _turned(message: Message, text: str, keyboard: InlineKeyboardMarkup | 
             return False
         raise
     return True
-
-
-def _thread(message: object) -> int | None:
-    """Return the topic that a message of a forum stands in."""
-    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
