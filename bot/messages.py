@@ -1094,6 +1094,8 @@ PAGE = {   # the words of index.html by the name that they have there
     "passages": "Các đoạn của tài liệu",
     "previous": "Đoạn trước",
     "next": "Đoạn sau",
+    "original_file": ORIGINAL_FILE,
+    "original_page": ORIGINAL_PAGE,
     "copy": "Sao chép",
     "copied": "Đã sao chép",
     "label": "Câu hỏi của ông/bà",
@@ -1120,6 +1122,7 @@ LARGE_REQUEST = "Yêu cầu lớn quá. Vui lòng gửi dưới 64 KiB."
 UNKNOWN_PATH = "Không có trang này. Ông/bà vui lòng quay lại trang đầu."
 WRONG_METHOD = "Địa chỉ này không nhận cách gửi đó."
 PASSAGE_GONE = "Dạ, đoạn này không còn trong các tài liệu công khai."
+FILE_GONE = "Dạ, không có tệp gốc này trong các tài liệu công khai."
 
 
 def port_taken(host: str, port: int) -> str:

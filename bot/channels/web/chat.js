@@ -150,6 +150,12 @@ function showPassage(details, passage, citation) {
   text.replaceChildren(...marked(passage, citation));
   text.querySelector("mark")?.scrollIntoView({ block: "nearest" });
   details.querySelector(".turning").hidden = false;
+  const original = details.querySelector(".original");
+  original.hidden = !passage.original;
+  if (passage.original) {
+    original.href = passage.original;
+    original.textContent = passage.original.startsWith("http") ? log.dataset.page : log.dataset.file;
+  }
   for (const direction of ["previous", "next"]) {
     // aria-disabled, not disabled: a disabled button would drop the keyboard's focus
     details.querySelector(`.${direction}`).setAttribute("aria-disabled", String(!passage[direction]));
