@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import originals
 from corpus.document import Audience, Document, Original
 from corpus.originals import MAX_BYTES, file_name, original
 from corpus.reading import Given, Reading, examine, examine_paths
@@ -117,4 +116,3 @@ def test_a_document_of_an_earlier_version_gets_its_file_when_it_is_added_again(s
     store.keep_originals([whole])
     store.keep_originals([report("a", "Tin.", original=Original("a.docx", b"hai"))])
     assert store.original("a", audiences=EVERYBODY) == Original("a.txt", b"mot")
-    assert originals.original("a.txt", b"mot") == whole.original
