@@ -18,12 +18,13 @@ from bot.channels.telegram.access import audiences, pressed
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.failures import report
 from bot.channels.telegram.forum_topics import topic_of
-from corpus.document import Audience, Original
+from corpus.document import Audience
 from retrieval.library import Library
 
 FILE = "goc"                # the file of the document that a passage belongs to
 _FORM = re.compile(rf"^{FILE}:(\d{{1,18}})\Z", re.ASCII)
 _AGAIN = 10.0               # seconds after which a chat is sent the same file once more
+_AT_ONCE = 2                # files that are held in memory and sent
 _UPLOAD = 120.0             # seconds that 20 MB may take over a slow line
 
 
@@ -43,11 +44,12 @@ def handlers(assistant: Assistant) -> list[Handler]:
 
 @dataclass(frozen=True, slots=True)
 class Originals:
-    """Sends files to those who may read their documents at the moment of the press."""
+    """Sends files to those who may read their documents at that moment."""
 
     assistant: Assistant
     clock: Callable[[], float] = time.monotonic
     _sent: dict[tuple[int, int], float] = field(default_factory=dict)      # when, by chat and passage; inf: on its way
+    _uploads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
     async def pressed(self, update: Update, _: Context) -> None:
         """Send the file that a button stands for, or say that it is not to be had any more."""
@@ -55,10 +57,9 @@ class Originals:
         match, chat = _FORM.match(data), update.effective_chat
         if match is None or chat is None:
             return
-        passage = int(match[1])
-        reads = audiences(update, self.assistant)
-        original = await asyncio.to_thread(self.assistant.library.original_of, passage, audiences=reads)
-        if original is None:
+        passage, library = int(match[1]), self.assistant.library
+        origin = await asyncio.to_thread(library.origin, passage, audiences=audiences(update, self.assistant))
+        if origin is None or not origin.file:
             await query.answer(messages.GONE)
         elif self._is_there(chat.id, passage):
             await query.answer(messages.FILE_IS_THERE)
@@ -66,15 +67,11 @@ class Originals:
             self._sent[chat.id, passage] = math.inf
             with suppress(BadRequest):      # a press that a crash interrupted is too old to be answered, not to be done
                 await query.answer(messages.SENDING_FILE)
+            was_sent = False
             try:
-                await _send(original, chat.id, query)
-            except TelegramError as problem:
-                del self._sent[chat.id, passage]
-                report(problem)
-                with suppress(TelegramError):           # the press itself was answered already
-                    await query.get_bot().send_message(chat.id, messages.FAILED, message_thread_id=topic_of(query.message))
-            else:
-                self._sent[chat.id, passage] = self.clock()
+                was_sent = await self._send(update, query, chat.id, passage)
+            finally:        # after an error it may be tried again at once
+                self._sent[chat.id, passage] = self.clock() if was_sent else -math.inf
 
     def _is_there(self, chat: int, passage: int) -> bool:
         """Whether a chat was sent this file a moment ago."""
@@ -83,10 +80,23 @@ class Originals:
             del self._sent[key]
         return (chat, passage) in self._sent
 
-
-async def _send(original: Original, chat: int, query: CallbackQuery) -> None:
-    """Send a file below the message that has its button."""
-    await query.get_bot().send_document(
-        chat, original.data, filename=original.name, message_thread_id=topic_of(query.message),
-        reply_to_message_id=query.message.message_id if query.message is not None else None,
-        write_timeout=_UPLOAD, read_timeout=_UPLOAD)
+    async def _send(self, update: Update, query: CallbackQuery, chat: int, passage: int) -> bool:
+        """Send a file below the message that has its button; where that fails, say so there and return False."""
+        bot, topic = query.get_bot(), topic_of(query.message)
+        below = query.message.message_id if query.message is not None else None
+        try:
+            async with self._uploads:
+                # Asked again: who may read it may have changed while others were served.
+                original = await asyncio.to_thread(self.assistant.library.original_of, passage,
+                                                   audiences=audiences(update, self.assistant))
+                if original is not None:
+                    await bot.send_document(chat, original.data, filename=original.name, message_thread_id=topic,
+                                            reply_to_message_id=below, write_timeout=_UPLOAD, read_timeout=_UPLOAD)
+                    return True
+            sentence = messages.GONE
+        except TelegramError as problem:
+            report(problem)
+            sentence = messages.FAILED
+        with suppress(TelegramError):
+            await bot.send_message(chat, sentence, message_thread_id=topic, reply_to_message_id=below)
+        return False
