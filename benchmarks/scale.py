@@ -6,6 +6,8 @@ import statistics
 import sys
 import tempfile
 import time
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from reports import reports
@@ -42,7 +44,8 @@ def row(size: int, folder: Path) -> str:
     library.close()
     assistant = assemble(settings)
     opened = timed(lambda: (assistant.library.warm_up(), assistant.service.answer(question(QUESTIONS[0]))))
-    asked = [question(text) for _ in range(25) for text in QUESTIONS]
+    # Each time on another day: the same question on the same day is answered from memory.
+    asked = [replace(question(text), today=today() - timedelta(days=ago)) for ago in range(25) for text in QUESTIONS]
     search = [timed(lambda one=one: assistant.searcher.search(one, 10)) for one in asked]
     answer = [timed(lambda one=one: assistant.service.answer(one)) for one in asked]
     removed = timed(lambda: assistant.library.remove("r7"))

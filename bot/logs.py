@@ -13,6 +13,7 @@ _QUIET = {
     "httpx": logging.WARNING,                # logs every address, and Telegram's addresses hold the token
     "httpcore": logging.WARNING,
     "telegram": logging.WARNING,
+    "uvicorn": logging.WARNING,              # says in English what the assistant says in Vietnamese
     "trafilatura": logging.CRITICAL,         # its complaints become a sentence for the admin
     "telegram.request": logging.CRITICAL,    # shows bodies it can't parse, and a body holds what people asked
 }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import StoredPassage
 from corpus.vietnamese.dates import find_dates
@@ -56,16 +57,16 @@ def people_of(text: str, sought: Sought, hits: Sequence[Hit]) -> list[Candidate]
     if sought not in (Sought.TOPIC, Sought.PERSON, Sought.HOW) or not _ABOUT_SOMEBODY.search(fold(text)):
         return []
     folded = fold_same_length(text)
-    names = {fold(hit.passage.passage.text[span.start:span.end]) for hit in hits
-             for span in _people(hit.passage.passage.text)}
+    people = _people(hits, folded)
+    names = {fold(hit.passage.passage.text[span.start:span.end]) for hit, spans in people for span in spans}
     for name in sorted(names, key=len, reverse=True):
         asked = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded)
         if len(name.split()) < 2 or not asked:
             continue
         found: dict[tuple[str, ...], Candidate] = {}
-        for hit in hits:
+        for hit, spans in people:
             passage = hit.passage.passage.text
-            for span in _people(passage):
+            for span in spans:
                 if fold(passage[span.start:span.end]) != name:
                     continue
                 about = _DESCRIBED.match(passage, span.end)
@@ -203,8 +204,16 @@ _BARE = frozenset(("chu tich", "pho chu tich", "bi thu", "pho bi thu", "truong b
 _VERB = re.compile(r"\s+(?:đã|sẽ|đang|phát|trình|báo|trao|tặng|tham|cùng|và|cho|chủ trì|dự|đến|tiếp|nhấn|khẳng|giới|kết|thay|yêu|đề)(?!\w).*$")
 
 
-def _people(text: str) -> Iterator[Span]:
-    return (span for span in find_spans(text, fold_same_length(text), SpanKind.PERSON) if span.sort)
+def _people(hits: Sequence[Hit], question: str) -> list[tuple[Hit, list[Span]]]:
+    """Return the people named in the hits that hold two words of a question as they follow each other there."""
+    pairs = [" ".join(pair) for pair in pairwise(re.findall(r"\w+", question))]
+    found: list[tuple[Hit, list[Span]]] = []
+    for hit in hits:
+        text = hit.passage.passage.text
+        folded = fold_same_length(text)
+        if any(pair in folded for pair in pairs):
+            found.append((hit, [span for span in find_spans(text, folded, SpanKind.PERSON) if span.sort]))
+    return found
 
 
 _OF_THE_WARD = re.compile(r"\s+(?:cua )?(?:phuong|xa|thi tran)(?!\w).*$")

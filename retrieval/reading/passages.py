@@ -94,6 +94,15 @@ def _meaning(written: str) -> tuple[int, ...]:
     return tuple(map(hash, plain_of(meanings[0]))) if meanings else ()
 
 
+def _written_out(text: str, starts: Places) -> tuple[Marks, Marks]:
+    """Return the marks of the words that abbreviations stand for, and at which word each abbreviation stands."""
+    found = np.array([(found.start(), mark) for found in _CAPITALS.finditer(text) for mark in _meaning(found[0])],
+                     dtype=np.int64).reshape(-1, 2)
+    at = starts.searchsorted(found[:, 0])
+    whole = np.append(starts, -1)[at] == found[:, 0]          # not where it is a part of a word
+    return found[whole, 1], at[whole]
+
+
 class PassageReader:
     """Reads passages, and remembers those it read last: between `remembered` and twice as many."""
 
@@ -130,11 +139,7 @@ class PassageReader:
         units, unit_words = self._lexicon.units(keys, bounds[1:-1])
         unit_bounds = unit_words.searchsorted(bounds)
         key_marks, plain_marks = marks(keys), marks(plain)
-        more = [(found.start(), mark) for found in _CAPITALS.finditer(whole) for mark in _meaning(found[0])]
-        more_at = starts.searchsorted([place for place, _ in more])
-        kept = more_at < len(starts)
-        kept[kept] = starts[more_at[kept]] == np.array([place for place, _ in more], dtype=np.int64)[kept]
-        more_marks, more_at = np.array([mark for _, mark in more], dtype=np.int64)[kept], more_at[kept]
+        more, more_at = _written_out(whole, starts)
         more_bounds = more_at.searchsorted(bounds)
         sentences = _sentences(whole, starts, bases, bounds)
         first = [sentence.first + base for base, own in zip(bounds.tolist(), sentences, strict=False) for sentence in own]
@@ -145,7 +150,7 @@ class PassageReader:
                                                                                   sentence_bounds))
             # Copies, so that what is forgotten lets its memory go.
             yield ReadPassage(text, starts[word] - np.int32(bases[n]), ends[word] - np.int32(bases[n]), key_marks[word].copy(),
-                              plain_marks[word].copy(), more_marks[extra].copy(), more_at[extra] - word.start, sentences[n],
+                              plain_marks[word].copy(), more[extra].copy(), more_at[extra] - word.start, sentences[n],
                               units[unit].astype(np.int32), (unit_words[unit] - word.start).astype(np.int32), lengths[own].copy())
 
     def _lengths(self, units: Marks, firsts: Marks) -> NDArray[np.float32]:

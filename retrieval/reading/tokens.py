@@ -34,8 +34,8 @@ def _shape(passage: ReadPassage, lexicon: Lexicon) -> Matrix:
     first = passage.unit_words
     last = np.append(first[1:], words)                                  # the word after the unit
     start, end = passage.starts[first], passage.ends[last - 1]
-    before = np.where(first > 0, passage.ends[first - 1], start)        # where the text between two units begins
-    after = np.where(last < words, passage.starts[last % words], end)
+    before = np.where(first > 0, passage.ends[first - 1], 0)            # where the text between two units begins
+    after = np.where(last < words, passage.starts[last % words], len(passage.text))
     letters = Letters(passage.text)
     sentences = np.array(passage.sentences)
     sentence = sentences[sentences[:, 2].searchsorted(first, "right") - 1]

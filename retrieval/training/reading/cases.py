@@ -113,10 +113,10 @@ def _words(marked: Marked, hits: Sequence[Hit]) -> set[str]:
 def _typed(question: str, speller: Speller, chance: random.Random, *, again: bool) -> str:
     """Return a question as people type it: without accents, all small, in short."""
     fate = chance.random() * (0.5 if again else 1.0)
-    if fate < 0.12:
+    if fate < 0.18:
         return fold(question)
-    if fate < 0.2:
+    if fate < 0.26:
         return question.lower().rstrip("?")
-    if fate < 0.28:
+    if fate < 0.34:
         return speller.chatty(question.lower(), chance)
-    return speller.abbreviated(question) if fate < 0.4 else question
+    return speller.abbreviated(question) if fate < 0.44 else question

@@ -34,7 +34,7 @@ def lesson(case: Case, scores: Matrix, scorer: Scorer, reader: PassageReader, le
             return None
     evidence = case.evidence.astype(np.float32)[kept]
     sentences, right, scores = case.sentences[kept], case.right[kept], scores[kept]
-    passages = [reader.read(text) for text in case.passages]
+    passages = reader.read_all(case.passages)
     laid = lay_out(case.asked, passages, case.follows, choose(scores + 1e3 * (right == 1), sentences, passages, case.follows, _UNITS), lexicon,
                    SPANS.get(case.asked.sought))
     rows, there, starts = _end_to_end(laid.stretches)

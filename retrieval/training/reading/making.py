@@ -40,7 +40,7 @@ class Share:
 
 
 SHARES = {"viquad": Share(1.0, 8_000), "vinewsqa": Share(1.5, 2_000), "webqa": Share(1.0, 500),
-          "own": Share(2.0, 40_000, again=0.6, little=0.5)}
+          "own": Share(2.0, 40_000, again=0.45, little=0.5)}
 _AT_ONCE = 6_000         # questions of a set whose cases one process makes
 _FEW = (1, 1, 2, 3)      # documents in a small library
 
