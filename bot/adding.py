@@ -68,7 +68,7 @@ def add(sources: tuple[str, ...], audience: str | None, issued: str | None, titl
                 if isinstance(read, CorpusError):
                     problems.append(read)
                 elif (document := arrivals.place(read.document)) is not None:
-                    readings[document.id] = Reading(replace(document, pictures=()), read.letterhead, read.notices,
+                    readings[document.id] = Reading(document.bare(), read.letterhead, read.notices,
                                                     read.confidence)
                     yield document
 

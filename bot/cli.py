@@ -16,7 +16,7 @@ from bot.calibrating import calibrate_command
 from bot.conversations import Conversations
 from bot.evaluating import evaluate
 from bot.folder import backup, check, rebuild, restore
-from bot.keeping import describe, edit, hide, list_documents, log, remove, show, supersede, undo
+from bot.keeping import describe, edit, hide, list_documents, log, original, remove, show, supersede, undo
 from bot.memory import keep_small
 from bot.options import data_option, dumps, json_option
 from bot.problems import Problem, plainly
@@ -152,8 +152,8 @@ def chat(audiences: tuple[str, ...], data: Path | None) -> None:
         offered = {str(n): choice.completing(answer.asked) for n, choice in enumerate(answer.choices, 1)}
 
 
-for command in (add, list_documents, describe, edit, hide, show, supersede, remove, undo, log, check, rebuild, backup,
-                restore, evaluate, calibrate_command, reference):
+for command in (add, list_documents, describe, original, edit, hide, show, supersede, remove, undo, log, check, rebuild,
+                backup, restore, evaluate, calibrate_command, reference):
     main.add_command(command)
 
 

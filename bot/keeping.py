@@ -1,4 +1,4 @@
-"""The commands that look after documents: list, describe, edit, hide, show, supersede, remove, undo, log."""
+"""The commands that look after documents: list, describe, original, edit, hide, show, supersede, remove, undo, log."""
 
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ import click
 from bot import messages, rendering
 from bot.assembly import assemble
 from bot.options import AUDIENCES, data_option, dumps, json_option, parse_date, whoever, yes_option
-from bot.problems import plainly
+from bot.problems import Problem, plainly
 from bot.samples import EVERYBODY
 from bot.settings import settings_for
 from corpus.document import Audience, Listing
@@ -53,6 +53,27 @@ def describe(document_id: str, as_json: bool, data: Path | None) -> None:
     """Cho biết mọi điều đã ghi về một văn bản: số hiệu, cơ quan ban hành, người ký, nơi nhận, số trang, nguồn."""
     listing = described(library_in(data), document_id)
     click.echo(dumps(rendering.description_to_json(listing)) if as_json else messages.description(listing))
+
+
+@click.command()
+@click.argument("document_id", metavar="ID")
+@click.option("--to", type=click.Path(path_type=Path), help="Ghi vào đâu (mặc định: tên của chính tệp, ở thư mục này).")
+@data_option
+@plainly
+def original(document_id: str, to: Path | None, data: Path | None) -> None:
+    """Chép ra tệp gốc của một văn bản, nguyên vẹn như khi thêm."""
+    library = library_in(data)
+    described(library, document_id)
+    found = library.original(document_id, audiences=EVERYBODY)
+    if found is None:
+        raise Problem(messages.NO_ORIGINAL.format(id=document_id))
+    place = to or Path(found.name)
+    try:
+        with place.open("xb") as file:          # never in place of another
+            file.write(found.data)
+    except OSError as problem:
+        raise Problem(messages.ORIGINAL_NOT_WRITTEN.format(file=place)) from problem
+    click.echo(messages.ORIGINAL_WRITTEN.format(file=place))
 
 
 @click.command()

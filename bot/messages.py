@@ -534,6 +534,9 @@ UNDONE = "Đã hoàn tác: {change}"
 EMPTY_LOG = "Chưa có thay đổi nào."
 REPAIRED = "Đã sửa xong các chỗ lệch."
 BACKED_UP = "Đã sao lưu {documents} văn bản, {passages} đoạn vào {file}."
+ORIGINAL_WRITTEN = "Đã chép tệp gốc vào {file}."
+NO_ORIGINAL = "Không có tệp gốc của “{id}”: văn bản đang ẩn, thêm từ trang web hay tệp .jsonl, hoặc tệp quá 20 MB."
+ORIGINAL_NOT_WRITTEN = "Không ghi được {file}: đã có tệp tên này, hoặc chỗ này không cho ghi."
 CONFIRM_RESTORE = "Thay toàn bộ {documents} văn bản đang có bằng bản sao lưu {file}?"
 RESTORED = "Đã khôi phục {documents} văn bản, {passages} đoạn từ {file}."
 KEPT_NARROW = ("{documents} văn bản trong bản sao lưu là công khai, nay đã thu hẹp phạm vi: giữ phạm vi hẹp. "
@@ -705,6 +708,10 @@ PREVIOUS_PASSAGE = "◀ Đoạn trước"
 NEXT_PASSAGE = "Đoạn sau ▶"
 PAGE_PICTURE = "🖼 Ảnh trang"
 GONE = "Nội dung này không còn mở được."
+ORIGINAL_FILE = "📎 Tệp gốc"
+ORIGINAL_PAGE = "🔗 Trang gốc"
+SENDING_FILE = "Đang gửi tệp gốc…"
+FILE_IS_THERE = "Tệp vừa được gửi ở bên dưới."
 
 FILES_FROM_ADMINS_ONLY = (
     "Cảm ơn ông/bà. Chỉ cán bộ quản trị của phường gửi được văn bản cho Trợ lý; ông/bà cứ gõ câu hỏi bằng chữ."
@@ -1106,6 +1113,8 @@ PAGE = {   # the words of index.html by the name that they have there
     "previous": "Đoạn trước",
     "next": "Đoạn sau",
     "picture": "Xem ảnh trang",
+    "original_file": ORIGINAL_FILE,
+    "original_page": ORIGINAL_PAGE,
     "copy": "Sao chép",
     "copied": "Đã sao chép",
     "label": "Câu hỏi của ông/bà",
@@ -1132,6 +1141,7 @@ LARGE_REQUEST = "Yêu cầu lớn quá. Vui lòng gửi dưới 64 KiB."
 UNKNOWN_PATH = "Không có trang này. Ông/bà vui lòng quay lại trang đầu."
 WRONG_METHOD = "Địa chỉ này không nhận cách gửi đó."
 PASSAGE_GONE = "Dạ, đoạn này không còn trong các tài liệu công khai."
+FILE_GONE = "Dạ, không có tệp gốc này trong các tài liệu công khai."
 
 
 def port_taken(host: str, port: int) -> str:

@@ -14,8 +14,8 @@ from corpus.errors import UnusableBackup, UnwritableBackup
 from corpus.migrations import migrations
 from corpus.revising import columns, digest, fingerprint_again, stored
 
-_TABLES = ("documents", "passages", "marks", "pictures", "versions", "version_passages", "version_pictures", "facts",
-           "confirmed")     # parents first
+_TABLES = ("documents", "passages", "marks", "pictures", "originals", "versions", "version_passages", "version_pictures",
+           "version_originals", "facts", "confirmed")     # parents first
 _COUNTED = ("passages", "versions", "changes", "log")
 
 

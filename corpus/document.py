@@ -1,7 +1,7 @@
 """The nouns of what was published: Document, Passage, Audience."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -45,12 +45,21 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The file that a document was read from: its own name, without a path, and its bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One published report.
 
     `text` is the text as published, in Unicode NFC, otherwise untouched: every offset counts its characters.
     `source` says where it came from: a path, an address, a file sent by an admin. `pages` says where in the text each
-    page begins, for a file that has pages; `pictures` shows those whose letters had to be recognised.
+    page begins, for a file that has pages; `pictures` shows those whose letters had to be recognised. `original` is the
+    file itself: two documents that say the same are equal, whichever files they were read from.
     """
 
     id: str
@@ -61,6 +70,11 @@ class Document:
     source: str = ""
     pages: tuple[int, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    original: Original | None = field(default=None, compare=False)
+
+    def bare(self) -> "Document":
+        """Return the document without its pictures and its file, which of thousands would fill the memory."""
+        return replace(self, pictures=(), original=None)
 
     def page(self, at: int) -> int | None:
         """Return the page, counted from 1, that holds the character at a place; None without pages."""
@@ -119,6 +133,14 @@ class StoredPassage:
     happened: tuple[date, date] | None = None
     superseded_by: Successor | None = None
     replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where somebody finds a document as it was published: whether its file is kept, and the address that it came from."""
+
+    file: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

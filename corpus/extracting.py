@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from subprocess import TimeoutExpired
 from zipfile import BadZipFile
@@ -43,10 +43,11 @@ _LITTLE = 1024 * 1024        # bytes; any code takes long over a text without en
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One document of a file: its name inside an archive ("" elsewhere), and what it holds or why it cannot be read."""
+    """One document of a file: what it holds or why it cannot be read; of one inside an archive its name and bytes, too."""
 
     name: str
     found: Content | CorpusError
+    data: bytes = field(default=b"", repr=False)
 
 
 def check(name: str, data: bytes) -> None:
@@ -83,7 +84,7 @@ def extract_all(name: str, data: bytes) -> list[Part]:
     parts = []
     for at, (member, content) in enumerate(found, 1):
         try:
-            parts.append(Part(member, extract(f"{name}/{member}", content)))
+            parts.append(Part(member, extract(f"{name}/{member}", content), content))
         except CorpusError as error:
             parts.append(Part(member, error))
         tell(at, len(found))

@@ -184,3 +184,17 @@ def m004_pages(db: Database) -> None:
             image BLOB NOT NULL,
             PRIMARY KEY (version, page)
         )""")
+
+
+@migrations()
+def m005_originals(db: Database) -> None:
+    """Keep the files that documents were read from; `packed` ones are compressed by zlib."""
+    for table, owner in (("originals", "document TEXT PRIMARY KEY REFERENCES documents (id)"),
+                         ("version_originals", "version INTEGER PRIMARY KEY REFERENCES versions (version)")):
+        db.execute(f"""
+            CREATE TABLE {table} (
+                {owner} ON DELETE CASCADE,
+                name TEXT NOT NULL,
+                packed INTEGER NOT NULL,
+                data BLOB NOT NULL
+            )""")

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path, PurePath
 from queue import SimpleQueue
 
-from corpus import guard
-from corpus.document import Audience, Document, Letterhead, Picture
+from corpus import guard, originals
+from corpus.document import Audience, Document, Letterhead, Original, Picture
 from corpus.errors import CorpusError, InvalidValue, MissingDate, Unreadable, UnreadableFile
 from corpus.extracting import BUNDLE, MAX_BYTES, Part
 from corpus.extracting import SUFFIXES as _FILES
@@ -260,13 +260,15 @@ def _examined(name: str, data: bytes, part: Part, given: Given, member_id: str |
         return part.found
     whole = f"{name}/{storable(part.name)}" if part.name else name
     own = part.found.text.encode(errors="replace") if part.name else data
+    # Of an archive the file itself: beside it there may be others, which are not for the same people.
+    original = originals.original(whole, part.data if part.name else data)
     try:
-        return _reading(whole, part.found, given, given.document_id or member_id or identity.from_name(whole, own))
+        return _reading(whole, part.found, given, given.document_id or member_id or identity.from_name(whole, own), original)
     except CorpusError as error:
         return error
 
 
-def _reading(name: str, content: Content, given: Given, document_id: str) -> Reading:
+def _reading(name: str, content: Content, given: Given, document_id: str, original: Original | None) -> Reading:
     text = storable(with_plain_line_ends(content.text))
     if guard.stamp(f"{text}\n{content.aside}", content.blurred):
         raise UnreadableFile(name, Unreadable.SECRET)
@@ -287,6 +289,7 @@ def _reading(name: str, content: Content, given: Given, document_id: str) -> Rea
         source=storable(name if given.source is None else given.source),
         pages=content.pages,
         pictures=tuple(Picture(page, image) for page, image in content.pictures),
+        original=None if is_address(given.source or "") else original,      # a page is found where it came from
     )
     return Reading(document, head, tuple(notices), content.confidence)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus import likeness
@@ -72,7 +72,7 @@ class Resemblances:
             self._numbers[number].add(document.id)
         for mark in likeness.marks(likeness.runs(document.text)):
             self._marks[mark].add(document.id)
-        self._recent[document.id] = replace(document, pictures=())        # of thousands they would fill the memory
+        self._recent[document.id] = document.bare()
         if len(self._recent) > _RECENT:         # stored by now: the store knows it
             self._recent, self._bodies = {}, {}
             self._numbers.clear()

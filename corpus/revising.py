@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from corpus import journal
+from corpus import journal, originals
 from corpus.document import Audience, Document, Passage
 from corpus.errors import ChangedMeanwhile, InvalidValue, UnknownDocument
 from corpus.journal import Action, Record
@@ -51,6 +51,7 @@ def put(db: sqlite3.Connection, prepared: Prepared, at: datetime, by: str) -> No
     put_passages(db, prepared)
     db.executemany("INSERT INTO pictures (document, page, image) VALUES (?, ?, ?)",
                    [(document.id, picture.page, picture.image) for picture in document.pictures])
+    originals.keep(db, document)
     _announce(db, document.id, present=True)
     journal.write(db, at, by, Action.REPLACED if before else Action.ADDED, document.id, document.title, version=version)
 
@@ -176,6 +177,7 @@ def put_aside(db: sqlite3.Connection, document: str, why: str, at: datetime) -> 
                (version, document))
     db.execute("INSERT INTO version_pictures (version, page, image) SELECT ?, page, image FROM pictures WHERE document = ?",
                (version, document))
+    originals.put_aside(db, document, version)
     db.execute("DELETE FROM documents WHERE id = ?", (document,))
     return version
 
@@ -197,6 +199,7 @@ def _bring_back(db: sqlite3.Connection, version: int, vectors: Mapping[int, byte
     document, text = db.execute("SELECT id, text FROM versions WHERE version = ?", (version,)).fetchone()
     db.execute("INSERT INTO pictures (document, page, image) SELECT ?, page, image FROM version_pictures WHERE version = ?",
                (document, version))
+    originals.bring_back(db, document, version)
     db.execute("DELETE FROM versions WHERE version = ?", (version,))
     recognise(db, document, text)
     _announce(db, document, present=True)
@@ -232,7 +235,7 @@ def fingerprint_again(db: sqlite3.Connection, document: str) -> None:
 
 
 def stored(db: sqlite3.Connection, document: str) -> Document:
-    """Return a document as it is stored, without its pictures; UnknownDocument when there is none."""
+    """Return a document as it is stored, without its pictures and its file; UnknownDocument when there is none."""
     row = db.execute(f"SELECT {DOCUMENT} FROM documents WHERE id = ?", (document,)).fetchone()
     if row is None:
         raise UnknownDocument(document)

@@ -12,12 +12,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from corpus import backup, journal, mention_table, revising
-from corpus.document import Audience, Document, Kind, Listing, Passage, StoredPassage, Successor
+from corpus import backup, journal, mention_table, originals, revising
+from corpus.document import Audience, Document, Kind, Listing, Origin, Original, Passage, StoredPassage, Successor
 from corpus.errors import ForeignData, NothingToUndo, UnusableFolder
 from corpus.handles import handle
 from corpus.journal import Record
 from corpus.letterhead import from_json
+from corpus.links import link
 from corpus.mention_table import Confirmed, Tally
 from corpus.migrations import migrations
 from corpus.revising import Prepared, digest
@@ -97,6 +98,16 @@ class SqliteStore:
             for prepared in batch:
                 revising.put(db, prepared, self._now(), by)
 
+    def keep_originals(self, documents: Iterable[Document]) -> None:
+        """Keep the files of documents that are there letter by letter, where none is kept: earlier versions kept none."""
+        given = {document.id: document for document in documents if document.original is not None}
+        lacking = "SELECT id, digest FROM documents WHERE id IN ({}) AND id NOT IN (SELECT document FROM originals)"
+        if list(self._in(lacking, given)):
+            with self._writing() as db:
+                for key, stored in list(self._in(lacking, given)):      # asked again: another process may have been faster
+                    if stored == digest(given[key]):
+                        originals.keep(db, given[key])
+
     def remake(self, prepared: Prepared) -> None:
         """Give a document its passages anew, as they follow from its text."""
         with self._writing() as db:
@@ -141,9 +152,9 @@ class SqliteStore:
     def drop_strays(self) -> None:
         """Forget what belongs to no document, and passages of old versions that do not say what stood there."""
         with self._writing() as db:
-            for child in ("passages", "marks", "pictures"):
+            for child in ("passages", "marks", "pictures", "originals"):
                 db.execute(f"DELETE FROM {child} WHERE document NOT IN (SELECT id FROM documents)")
-            for child in ("version_passages", "version_pictures"):
+            for child in ("version_passages", "version_pictures", "version_originals"):
                 db.execute(f"DELETE FROM {child} WHERE version NOT IN (SELECT version FROM versions)")
             db.execute("DELETE FROM version_passages WHERE text <> (SELECT substr(d.text, start + 1, \"end\" - start) "
                        "FROM versions d WHERE d.version = version_passages.version)")
@@ -225,6 +236,34 @@ class SqliteStore:
                                  "ON p.version = here.version WHERE here.id = ? AND p.page = ?",
                                  (passage_id, page)).fetchone()
         return row[0] if row else None
+
+    def original(self, document_id: str, *, audiences: Collection[Audience]) -> Original | None:
+        """Return the file that a document was read from; None when none is kept, or it is not for these."""
+        row = self._db().execute("SELECT d.audience, o.name, o.packed, o.data FROM originals o JOIN documents d "
+                                 "ON d.id = o.document WHERE d.id = ? AND NOT d.hidden", (document_id,)).fetchone()
+        return originals.unpacked(*row[1:]) if row and row[0] in audiences else None
+
+    def replaced_original(self, passage_id: int, *, audiences: Collection[Audience]) -> Original | None:
+        """Return the same for the version that held a passage, to those who may read that passage still."""
+        if self.replaced_passage(passage_id, audiences=audiences) is None:
+            return None
+        row = self._db().execute("SELECT o.name, o.packed, o.data FROM version_passages here JOIN version_originals o "
+                                 "ON o.version = here.version WHERE here.id = ?", (passage_id,)).fetchone()
+        return originals.unpacked(*row) if row else None
+
+    def origin(self, passage_id: int, *, audiences: Collection[Audience]) -> Origin | None:
+        """Return where the document of a passage is found as published, without opening its file; None as for `original`.
+
+        At the address of a version that was replaced stands something else by now.
+        """
+        row = self._db().execute(
+            "SELECT d.audience, o.name, d.source FROM passages p JOIN documents d ON d.id = p.document "
+            "LEFT JOIN originals o ON o.document = d.id WHERE p.id = ? AND NOT d.hidden", (passage_id,)).fetchone()
+        if row is None and self.replaced_passage(passage_id, audiences=audiences) is not None:
+            return Origin(file=self._db().execute(
+                "SELECT 1 FROM version_passages here JOIN version_originals o ON o.version = here.version "
+                "WHERE here.id = ?", (passage_id,)).fetchone() is not None)
+        return Origin(row[1] is not None, link(row[2])) if row and row[0] in audiences else None
 
     def readable(self, document_id: str, *, audiences: Collection[Audience]) -> Document | None:
         """Return a document that is there, not hidden, and for these audiences; without its pictures."""

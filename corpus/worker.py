@@ -67,7 +67,8 @@ def packed(part: Part) -> dict[str, Any]:
     values = {field.name: getattr(part.found, field.name) for field in fields(Content)}
     issued: date | None = values["issued"]
     pictures = [(page, base64.b64encode(image).decode()) for page, image in values["pictures"]]
-    return {"part": part.name, "content": {**values, "issued": issued.isoformat() if issued else None, "pictures": pictures}}
+    return {"part": part.name, "data": base64.b64encode(part.data).decode(),
+            "content": {**values, "issued": issued.isoformat() if issued else None, "pictures": pictures}}
 
 
 def unpacked(message: dict[str, Any]) -> Part:
@@ -78,7 +79,7 @@ def unpacked(message: dict[str, Any]) -> Part:
     issued, pages, pictures = values.pop("issued"), values.pop("pages"), values.pop("pictures")
     content = Content(**values, issued=date.fromisoformat(issued) if issued else None, pages=tuple(pages),
                       pictures=tuple((page, base64.b64decode(image)) for page, image in pictures))
-    return Part(message["part"], content)
+    return Part(message["part"], content, base64.b64decode(message["data"]))
 
 
 def _packed_error(error: CorpusError) -> dict[str, Any]:

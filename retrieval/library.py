@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from corpus.document import Audience, Document, Listing, Passage, StoredPassage
+from corpus.document import Audience, Document, Listing, Origin, Original, Passage, StoredPassage
 from corpus.errors import CorpusError, NothingToUndo, UnknownDocument
 from corpus.formats.progress import tell
 from corpus.journal import Action, Record
@@ -24,6 +24,7 @@ from retrieval.protocols import Embedder, LexicalIndex, TermWeights, Vector, Vec
 _PURGE_EVERY_S = 600.0
 _LOOKS = 5                    # at the indexes, while others change documents
 _AT_ONCE = 200              # passages that are embedded before whoever waits is told how many are done
+_HELD = 64 * 1024 * 1024      # bytes of files and pictures that wait to be stored together
 _UNFINISHED = "… {name}"      # the name of the vectors' model while only some of them are of it
 
 
@@ -101,6 +102,7 @@ class Library:
             fresh = [(document, passages) for document, passages in batch if known.get(document.id) != digest(document)]
             self._store.put(self._prepared(fresh, known), by)
             changed = {id(document) for document, _ in fresh}
+            self._store.keep_originals([document for document, _ in batch if id(document) not in changed])
             for document, passages in batch:
                 change = (Change.UNCHANGED if id(document) not in changed
                           else Change.REPLACED if document.id in known else Change.ADDED)
@@ -290,6 +292,23 @@ class Library:
             return self._store.replaced_picture(passage_id, page, audiences=audiences)
         return self._store.picture(found.document, page, audiences=audiences)
 
+    def original(self, document_id: str, *, audiences: Collection[Audience]) -> Original | None:
+        """Return the file that a document was read from; None when none is kept, or it is not for them."""
+        return self._store.original(document_id, audiences=audiences)
+
+    def original_of(self, passage_id: int, *, audiences: Collection[Audience]) -> Original | None:
+        """Return the same for the document of a passage, also for a version that was replaced."""
+        found = self.passage(passage_id, audiences=audiences)
+        if found is None:
+            return None
+        if found.replaced:
+            return self._store.replaced_original(passage_id, audiences=audiences)
+        return self._store.original(found.document, audiences=audiences)
+
+    def origin(self, passage_id: int, *, audiences: Collection[Audience]) -> Origin | None:
+        """Return where the document of a passage is found as published; None when it is gone or not for them."""
+        return self._store.origin(passage_id, audiences=audiences)
+
     def document_passages(self, document_id: str, *, audiences: Collection[Audience],
                           within: Sequence[range] = ()) -> list[StoredPassage]:
         """Return the passages of a document in reading order; only those of these ordinals when some are given."""
@@ -453,13 +472,15 @@ class Library:
 def _batches(documents: Iterable[Document]) -> Iterator[list[tuple[Document, list[Passage]]]]:
     """Split documents and gather them until there is a batch of passages; the last document with an id wins."""
     batch: dict[str, tuple[Document, list[Passage]]] = {}
-    size = 0
+    size = held = 0
     for document in documents:
         passages = split(document.text, document.pages)
         batch[document.id] = (document, passages)
         size += len(passages)
-        if size >= BATCH:
+        held += sum(len(picture.image) for picture in document.pictures)
+        held += len(document.original.data) if document.original is not None else 0
+        if size >= BATCH or held >= _HELD:
             yield list(batch.values())
-            batch, size = {}, 0
+            batch, size, held = {}, 0, 0
     if batch:
         yield list(batch.values())

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from corpus.document import Audience, Document, Picture
+from corpus.document import Audience, Document, Original, Picture
 from corpus.vietnamese.syllables import folded_terms
 from retrieval.protocols import Matrix, Vector
 
@@ -33,6 +33,6 @@ class HashingEmbedder:
 
 def report(document_id: str, text: str, *, issued: date | None = date(2024, 3, 12), title: str = "Tin phường",
            audience: Audience = Audience.PUBLIC, pages: tuple[int, ...] = (),
-           pictures: tuple[Picture, ...] = ()) -> Document:
+           pictures: tuple[Picture, ...] = (), original: Original | None = None, source: str | None = None) -> Document:
     """Make a document in one line."""
-    return Document(document_id, title, issued, audience, text, f"{document_id}.txt", pages, pictures)
+    return Document(document_id, title, issued, audience, text, source or f"{document_id}.txt", pages, pictures, original)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from cattrs.preconf.json import make_converter
 
 from bot.records.database import Database
+from corpus.document import Original
 from corpus.reading import Reading
 from corpus.resemblance import Resemblance
 
@@ -20,6 +21,14 @@ CREATE TABLE IF NOT EXISTS drafts (
     draft TEXT NOT NULL,
     made TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS draft_files (
+    draft INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    data BLOB NOT NULL
+);
+CREATE TRIGGER IF NOT EXISTS draft_files_go_with_drafts AFTER DELETE ON drafts BEGIN
+    DELETE FROM draft_files WHERE draft = old.number;
+END;
 """
 _JSON = make_converter()
 
@@ -31,6 +40,7 @@ class Draft:
     `proposed` says that nobody has named its audience yet; `doubts` are sentences about the words beside the file;
     `photo` says that Telegram made its pictures smaller; `resemblance` is the stored document that it may be a version
     of. `placed` says that it has got its yes, and its final id. `message` is its card, `arrival` what it was read from.
+    Its file is kept apart, and fetched when it is stored: a card must not wait for it at every press.
     """
 
     person: int
@@ -58,6 +68,9 @@ class Drafts:
             number = changes.execute(
                 "INSERT INTO drafts (person, message, arrival, draft, made) VALUES (?, ?, ?, ?, ?)",
                 (draft.person, draft.message, draft.arrival, _packed(draft), now.isoformat())).lastrowid
+            if (original := draft.reading.document.original) is not None:
+                changes.execute("INSERT INTO draft_files (draft, name, data) VALUES (?, ?, ?)",
+                                (number, original.name, original.data))
         return replace(draft, number=number or 0)
 
     def of(self, person: int, number: int, *, now: datetime) -> Draft | None:
@@ -67,6 +80,11 @@ class Drafts:
     def under(self, person: int, message: int, *, now: datetime) -> Draft | None:
         """Return the draft whose card a message is."""
         return _first(self._found("person = ? AND message = ?", person, message, now=now))
+
+    def original(self, number: int) -> Original | None:
+        """Return the file that a draft was read from; None when none is kept."""
+        return next((Original(name, data) for name, data in self._database.rows(
+            "SELECT name, data FROM draft_files WHERE draft = ?", number)), None)
 
     def is_card(self, person: int, message: int, *, now: datetime) -> bool:
         """Say whether a message is the card of a draft, without opening the draft."""
@@ -119,7 +137,8 @@ class Drafts:
 
 
 def _packed(draft: Draft) -> str:
-    return _JSON.dumps(draft, ensure_ascii=False)
+    document = replace(draft.reading.document, original=None)
+    return _JSON.dumps(replace(draft, reading=replace(draft.reading, document=document)), ensure_ascii=False)
 
 
 def _first(drafts: Iterable[Draft]) -> Draft | None:

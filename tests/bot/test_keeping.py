@@ -199,3 +199,20 @@ def test_a_new_version_of_what_is_the_partys_is_theirs_too(filled: Command, tmp_
     (tmp_path / "moi.txt").write_text(AWARDS.replace("05", "07"), encoding="utf-8")
     filled("add", tmp_path / "moi.txt", "--issued", "2024-03-12", "--title", "KHEN", "--same", "replace")
     assert filled("list", "--search", "khen").output == "khen  KHEN (12/3/2024, đảng viên, 3 đoạn)\n"
+
+
+def test_the_file_of_a_document_is_copied_out_as_it_was_and_never_over_another(filled: Command, tmp_path: Path):
+    to = tmp_path / "chep.txt"
+    assert filled("original", "khen", "--to", to).output == f"Đã chép tệp gốc vào {to}.\n"
+    assert to.read_bytes() == (tmp_path / "khen.txt").read_bytes()
+    again = filled("original", "dat", "--to", to)
+    assert (again.exit_code, again.output) == (
+        1, f"Không ghi được {to}: đã có tệp tên này, hoặc chỗ này không cho ghi.\n")
+    assert to.read_bytes() == AWARDS.encode()
+    filled("hide", "khen")
+    for key, sentence in (("khen", "Không có tệp gốc của “khen”: văn bản đang ẩn, thêm từ trang web hay tệp .jsonl, "
+                                   "hoặc tệp quá 20 MB."),
+                          ("la", "Không có văn bản nào mang mã “la”. Xem danh sách bằng lệnh: hoiphuong list")):
+        missing = filled("original", key, "--to", tmp_path / "khac.txt")
+        assert (missing.exit_code, missing.output) == (1, sentence + "\n")
+    assert not (tmp_path / "khac.txt").exists()

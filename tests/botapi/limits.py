@@ -16,6 +16,7 @@ TOAST = 200         # characters of an answer to a press
 FILE = 20 * 1024 * 1024
 UPLOAD = 50 * 1024 * 1024
 PHOTO = 10 * 1024 * 1024
+_URL = re.compile(r"(?:https?://[^\s/?#@]+\.[^\s/?#@.]{2,}(?:[/?#]\S*)?|tg://\S+)")
 
 
 def caption(parameters: Json) -> tuple[str, list[Entity]]:
@@ -75,6 +76,10 @@ def _button(button: Json) -> Button:
         if units(button["switch_inline_query"]) > INLINE_QUERY:
             raise bad_request("BUTTON_DATA_INVALID")
         return Button(button["text"], query=button["switch_inline_query"])
+    if set(button) == {"text", "url"}:
+        if not _URL.fullmatch(button["url"]):
+            raise bad_request("inline keyboard button URL is invalid: Wrong HTTP URL")
+        return Button(button["text"], url=button["url"])
     if set(button) != {"text", "callback_data"}:
         raise bad_request("text buttons are unallowed in the inline keyboard")
     if not 1 <= len(button["callback_data"].encode()) <= CALLBACK_DATA:

@@ -212,4 +212,6 @@ def _markup(rows: list[list[Button]]) -> Json:
 def _button(button: Button) -> Json:
     if button.query is not None:
         return {"text": button.text, "switch_inline_query": button.query}
+    if button.url is not None:
+        return {"text": button.text, "url": button.url}
     return {"text": button.text, "callback_data": button.data}

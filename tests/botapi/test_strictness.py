@@ -68,6 +68,10 @@ def test_chats_buttons_and_parameters_are_checked(api: BotApi) -> None:
     for data in ("", "ắ" * 22):
         assert refusal(api, "sendMessage", chat_id=1, text="x", reply_markup=keyboard(data)) == (
             "Bad Request: BUTTON_DATA_INVALID")
+    for url in ("", "phuong.vn", "http://localhost", "ftp://phuong.vn/a", "https://phuong.vn/a b", "https://a@phuong.vn"):
+        button = json.dumps({"inline_keyboard": [[{"text": "Xem", "url": url}]]})
+        assert refusal(api, "sendMessage", chat_id=1, text="x", reply_markup=button) == (
+            "Bad Request: inline keyboard button URL is invalid: Wrong HTTP URL")
     assert refusal(api, "sendMessage", chat_id=1, text="x", textt="y") == "Bad Request: unknown parameters ['textt']"
     assert refusal(api, "setMyCommands", commands='[{"command": "Trợ giúp", "description": "x"}]') == (
         "Bad Request: BOT_COMMAND_INVALID")

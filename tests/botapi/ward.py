@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.assembly import assemble
 from bot.settings import Settings
-from corpus.document import Audience, Document
+from corpus.document import Audience, Document, Original
 
 LAND = Document("hien-dat", "Sông Trăng hiến đất mở đường", date(2025, 6, 15), Audience.PUBLIC, """\
 Sông Trăng hiến đất mở đường
@@ -17,7 +17,7 @@ UBND phường khen thưởng 05 tập thể và 06 cá nhân điển hình tron
 PARTY = Document("chi-bo", "Chi bộ Bến Đá bàn công tác nhân sự", date(2025, 7, 2), Audience.PARTY, """\
 Chi bộ Bến Đá bàn công tác nhân sự
 Chi bộ Bến Đá giới thiệu đồng chí Lê Văn Mẫu vào quy hoạch bí thư chi bộ nhiệm kỳ 2025-2030.
-""")
+""", original=Original("Lê Văn Mẫu.txt", "Chi bộ Bến Đá bàn công tác nhân sự".encode()))
 STAFF = Document("truc", "Lịch trực của cán bộ phường", date(2025, 7, 3), Audience.STAFF, """\
 Lịch trực của cán bộ phường
 Bà Trần Thị Thử trực bộ phận một cửa vào sáng thứ bảy hằng tuần.

@@ -15,11 +15,12 @@ BOT_ID = 777
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message; one with a `query` begins an inline query in a chat that the person chooses."""
+    """A button under a message; one with a `query` begins an inline query in a chat, one with a `url` opens a page."""
 
     text: str
     data: str = ""
     query: str | None = None
+    url: str | None = None
 
 
 @dataclass(slots=True)

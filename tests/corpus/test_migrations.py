@@ -6,10 +6,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from corpus.document import Audience, Letterhead, Listing
+from corpus.document import Audience, Letterhead, Listing, Original
 from corpus.likeness import fingerprint
 from corpus.migrations import migrations
-from corpus.store import FILE, SqliteStore
+from corpus.store import FILE, Prepared, SqliteStore
+from fakes import report
 
 
 def test_a_folder_without_versions_and_log_gets_them_and_keeps_its_documents(tmp_path: Path):
@@ -50,3 +51,17 @@ def test_a_folder_without_pages_and_letterheads_gets_them_for_old_versions_too(t
     with sqlite3.connect(tmp_path / FILE) as connection:
         assert connection.execute("SELECT number FROM versions").fetchall() == [("11/BC-UBND",)]
     connection.close()
+
+
+def test_a_folder_without_files_keeps_those_of_documents_that_come_later(tmp_path: Path):
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        db = Database(connection)
+        migrations.apply(db, stop_before="m005_originals")
+        db.execute("INSERT INTO documents (id, title, issued, audience, text, source, digest) "
+                   "VALUES ('a', 'Tin', '2024-03-12', 'public', 'Cũ.', 'a.txt', 'x')")
+    connection.close()
+    store = SqliteStore(tmp_path)
+    assert store.original("a", audiences=frozenset(Audience)) is None
+    store.put([Prepared(report("b", "Mới.", original=Original("b.txt", b"moi")), [], [])])
+    assert store.original("b", audiences=frozenset(Audience)) == Original("b.txt", b"moi")
+    store.close()

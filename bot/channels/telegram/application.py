@@ -28,6 +28,7 @@ from bot.channels.telegram import (
     menus,
     newest,
     news,
+    originals,
     page_pictures,
     passages,
     pressing,
@@ -79,7 +80,7 @@ async def serve(assistant: Assistant, *, on_started: Callable[[str], None] | Non
                      listing.handlers(assistant, asking), pressing.handlers(assistant, asking),
                      Documents(intake).handlers()):
         application.add_handlers(handlers)
-    for part in (references, questions, page_pictures, passages, welcome):
+    for part in (references, questions, page_pictures, originals, passages, welcome):
         application.add_handlers(part.handlers(assistant))
     application.add_error_handler(failed)
     try:

@@ -222,8 +222,9 @@ class Confirming:
             far[0] = messages.INDEXING_PASSAGES.format(title=title, done=done, total=total)
 
         def store() -> Added:
+            whole = replace(document, original=self.assistant.records.drafts.original(number))
             with listening(told):
-                [added] = self.assistant.library.add([document], by=signature(host))
+                [added] = self.assistant.library.add([whole], by=signature(host))
             return added
 
         try:

@@ -26,6 +26,7 @@ from bot.records.arrivals import Arrival, Kind
 from bot.records.drafts import Draft
 from corpus.document import Document
 from corpus.errors import CorpusError, UnreadableFile
+from corpus.extracting import ALBUM, BUNDLE
 from corpus.fetching import Fetcher
 from corpus.formats.identity import slug
 from corpus.formats.progress import listening
@@ -204,7 +205,7 @@ class Intake:
             return
         caption = understand(first.words)
         if first.kind is Kind.PHOTO or len(parcel.arrivals) > 1:
-            found = _changed(found, id=_by_title(found.document))
+            found = _named_by_title(found)
         draft = Draft(person, found, proposed=caption.audience is None, doubts=tuple(map(explain, caption.doubts)),
                       photo=parcel.are_photos, message=status.message, arrival=first.number)
         try:
@@ -237,6 +238,15 @@ def _file_name(arrival: Arrival) -> str:
 def _by_title(document: Document) -> str:
     """Return the id of a document whose file has no name that means anything."""
     return slug(document.title) or document.id
+
+
+def _named_by_title(reading: Reading) -> Reading:
+    """Return photos of pages, and their file, under a name that means something."""
+    key, original = _by_title(reading.document), reading.document.original
+    if original is not None:
+        suffix = PurePath(original.name).suffix
+        original = replace(original, name=key + (BUNDLE if suffix == ALBUM else suffix))     # which phones open
+    return _changed(reading, id=key, original=original)
 
 
 def _renamed(problem: CorpusError, file: str, name: str) -> CorpusError:

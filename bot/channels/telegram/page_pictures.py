@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, Message, Update
+from telegram import InlineKeyboardButton, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot import messages
@@ -13,6 +13,7 @@ from bot.assembly import Assistant
 from bot.channels.telegram import formatting
 from bot.channels.telegram.access import admin, audiences, pressed
 from bot.channels.telegram.context import Context, Handler
+from bot.channels.telegram.forum_topics import topic_of
 from corpus.document import Audience, StoredPassage
 
 _FORM = re.compile(r"^pic:(\d{1,18}):(\d{1,9})\Z", re.ASCII)
@@ -53,9 +54,6 @@ class PagePictures:
             await query.answer(messages.topic_closed(closed[stored.id])[:200], show_alert=True)
             return
         await query.answer()
-        await query.get_bot().send_photo(message.chat.id, picture, filename="trang.jpg", message_thread_id=_thread(message),
+        await query.get_bot().send_photo(message.chat.id, picture, filename="trang.jpg", message_thread_id=topic_of(message),
                                          caption=formatting.shorten(messages.passage_source(stored, at), _CAPTION))
 
-
-def _thread(message: Message) -> int | None:
-    return message.message_thread_id if message.is_topic_message else None

@@ -13,9 +13,10 @@ from telegram.ext import CallbackQueryHandler
 
 from bot import messages
 from bot.assembly import Assistant
-from bot.channels.telegram import formatting, page_pictures
+from bot.channels.telegram import formatting, originals, page_pictures
 from bot.channels.telegram.access import admin, audiences
 from bot.channels.telegram.context import Context, Handler
+from bot.channels.telegram.forum_topics import topic_of
 from corpus.document import Audience, StoredPassage
 from retrieval.question import Citation
 
@@ -89,7 +90,7 @@ class Passages:
         if press.verb == TURN and isinstance(query.message, Message) and await _turned(query.message, text, keyboard):
             return
         await query.get_bot().send_message(query.message.chat.id, text, parse_mode=ParseMode.HTML,
-                                           reply_markup=keyboard, message_thread_id=_thread(query.message))
+                                           reply_markup=keyboard, message_thread_id=topic_of(query.message))
 
     def _look(self, press: Press, reads: frozenset[Audience]) -> "_Opened | None":
         library = self.assistant.library
@@ -97,20 +98,19 @@ class Passages:
         if stored is None:
             return None
         before, after = (library.neighbour(stored.id, step, audiences=reads) for step in (-1, +1))
-        rows = _turning(press, before, after)
-        rows += page_pictures.buttons(self.assistant, stored, press.start, audiences=reads)
-        return (stored, formatting.passage(stored, press.start, press.end),
-                InlineKeyboardMarkup(rows) if rows else None)
+        rows = [_turning(press, before, after), *page_pictures.buttons(self.assistant, stored, press.start, audiences=reads),
+                originals.buttons(library, stored.id, audiences=reads)]
+        keyboard = InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
+        return stored, formatting.passage(stored, press.start, press.end), keyboard
 
 
 _Opened = tuple[StoredPassage, str, InlineKeyboardMarkup | None]
 
 
-def _turning(press: Press, before: StoredPassage | None, after: StoredPassage | None) -> list[list[InlineKeyboardButton]]:
+def _turning(press: Press, before: StoredPassage | None, after: StoredPassage | None) -> list[InlineKeyboardButton]:
     sides = ((messages.PREVIOUS_PASSAGE, before), (messages.NEXT_PASSAGE, after))
-    row = [InlineKeyboardButton(label, callback_data=str(Press(TURN, side.id, press.start, press.end)))
-           for label, side in sides if side is not None]
-    return [row] if row else []
+    return [InlineKeyboardButton(label, callback_data=str(Press(TURN, side.id, press.start, press.end)))
+            for label, side in sides if side is not None]
 
 
 async def _turned(message: Message, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
@@ -124,8 +124,3 @@ async def _turned(message: Message, text: str, keyboard: InlineKeyboardMarkup | 
             return False
         raise
     return True
-
-
-def _thread(message: object) -> int | None:
-    """Return the topic that a message of a forum stands in."""
-    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None

@@ -13,7 +13,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot import cards, messages
 from bot.assembly import Assistant
-from bot.channels.telegram import confirming_references, formatting
+from bot.channels.telegram import confirming_references, formatting, originals
 from bot.channels.telegram.access import admin, audiences
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.passages import OPEN, Press
@@ -106,7 +106,7 @@ class References:
     def _entries(self, entries: Sequence[Entry], asked: str, reads: frozenset[Audience], host: bool) -> Shown:
         made = [self._made(entry, reads, host) for entry in entries[:_CHOICES]]
         if len(made) == 1:
-            return _card(made[0], 0, self._others(made[0], reads), host)
+            return self._card(made[0], 0, reads, host)
         return ([formatting.html(messages.WHICH_REFERENCE.format(asked=asked))],
                 _choices((card.entry, cards.label(card.entry, card)) for card in made))
 
@@ -122,6 +122,10 @@ class References:
                        mentions=tuple(one for one in card.mentions if one.passage not in closed),
                        results=tuple(one for one in card.results if one.passage not in closed),
                        related=tuple(one for one in card.related if one.citation.passage not in closed))
+
+    def _card(self, card: Card, at: int, reads: frozenset[Audience], host: bool) -> Shown:
+        files = [] if card.original is None else originals.buttons(self.assistant.library, card.original.id, audiences=reads)
+        return _card(card, at, self._others(card, reads), files, host)
 
     def _others(self, card: Card, reads: frozenset[Audience]) -> Buttons:
         """Return a button for each document related to a card; one whose number is another's too asks which."""
@@ -145,12 +149,12 @@ class References:
         if match["card"]:
             return self._entries(entries, entries[0].canonical, reads, host)
         card = self._made(entries[0], reads, host)
-        return _card(card, int(match["at"]), self._others(card, reads), host)
+        return self._card(card, int(match["at"]), reads, host)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 
-def _card(card: Card, at: int, others: Buttons, host: bool) -> Shown:
+def _card(card: Card, at: int, others: Buttons, files: list[InlineKeyboardButton], host: bool) -> Shown:
     """Return a card with its buttons; `at` is the page of its mentions, `host`: for an admin, who may confirm."""
     html, cut = formatting.html, formatting.shorten
     blocks = [f"<b>{html(cut(cards.title(card), 200))}</b>\n" + html(cut("\n".join(cards.facts(card)), 1500))]
@@ -161,11 +165,12 @@ def _card(card: Card, at: int, others: Buttons, host: bool) -> Shown:
         lines = [messages.CARD_RELATED, *(f"• {cut(cards.related(one), 300)}" for one in card.related)]
         blocks += [html(piece) for piece in formatting.split("\n".join(lines))]
     blocks.append(html(cards.mentions(card) + "\n" + messages.CARD_NOTE))
-    rows = _card_rows(card, at, others, host)
+    rows = _card_rows(card, at, others, files, host)
     return formatting.pack(blocks), InlineKeyboardMarkup(rows) if rows else None
 
 
-def _card_rows(card: Card, at: int, others: Buttons, host: bool) -> list[list[InlineKeyboardButton]]:
+def _card_rows(card: Card, at: int, others: Buttons, files: list[InlineKeyboardButton],
+               host: bool) -> list[list[InlineKeyboardButton]]:
     at = min(at, (len(card.mentions) - 1) // _MENTIONS) * _MENTIONS
     shown = [InlineKeyboardButton(f"{messages.day(one.issued)} – {messages.place(one.paragraph, one.page)}",
                                   callback_data=str(Press(OPEN, one.passage, one.start, one.end)))
@@ -175,7 +180,7 @@ def _card_rows(card: Card, at: int, others: Buttons, host: bool) -> list[list[In
     rows += [[InlineKeyboardButton(label, callback_data=f"vbc:{key}")] for label, key in others]
     if card.original is not None:
         first = card.original
-        rows.append([InlineKeyboardButton(messages.OPEN_ORIGINAL, callback_data=str(Press(OPEN, first.id, 0, 0)))])
+        rows.append([InlineKeyboardButton(messages.OPEN_ORIGINAL, callback_data=str(Press(OPEN, first.id, 0, 0))), *files])
     if host and not card.entry.partial:
         rows.append([confirming_references.button(card.entry)])
     return [row for row in rows if row]

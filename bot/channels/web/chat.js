@@ -153,6 +153,12 @@ function showPassage(details, passage, citation) {
   const picture = details.querySelector(".picture");
   picture.hidden = !passage.picture;
   if (passage.picture) picture.href = passage.picture;
+  const original = details.querySelector(".original");
+  original.hidden = !passage.original;
+  if (passage.original) {
+    original.href = passage.original;
+    original.textContent = passage.original.startsWith("http") ? log.dataset.page : log.dataset.file;
+  }
   for (const direction of ["previous", "next"]) {
     // aria-disabled, not disabled: a disabled button would drop the keyboard's focus
     details.querySelector(`.${direction}`).setAttribute("aria-disabled", String(!passage[direction]));

@@ -1,4 +1,4 @@
-"""What the web chat answers to: the page, a question, a passage, examples."""
+"""What the web chat answers to: the page, a question, a passage, the file of its document, examples."""
 
 from datetime import date
 from itertools import islice
@@ -15,6 +15,7 @@ from starlette.routing import Route
 from bot import messages, rendering
 from bot.assembly import Assistant
 from bot.channels.web.asking import read_body, read_question
+from bot.channels.web.attachment import attachment
 from bot.channels.web.guard import Guard
 from bot.channels.web.page import Page
 from bot.people import READS, Role
@@ -36,6 +37,7 @@ def application(assistant: Assistant) -> Starlette:
             Route("/api/ask", web.ask, methods=["POST"]),
             Route("/api/passage/{id}", web.passage),
             Route("/api/picture/{id}", web.picture),
+            Route("/api/original", web.original),
             Route("/api/examples", web.examples),
             Route("/health", web.health),
         ],
@@ -111,7 +113,26 @@ class _Endpoints:
             "previous": previous.id if previous else None,
             "next": following.id if following else None,
             **({"picture": f"api/picture/{found.id}?at={at}"} if scanned else {}),
+            "original": self._link(found),
         }
+
+    def _link(self, found: StoredPassage) -> str | None:
+        """Return where a document is found as it was published: its file, as the page asks for it, or its address."""
+        origin = self._assistant.library.origin(found.id, audiences=AUDIENCES)
+        if origin is not None and origin.file:
+            return f"api/original?passage={found.id}"
+        return origin.address if origin is not None and origin.address else None
+
+    def original(self, request: Request) -> Response:
+        """Return the file of the document that a passage belongs to."""
+        passage = _whole_number(request.query_params.get("passage", ""))
+        file = self._assistant.library.original_of(passage, audiences=AUDIENCES)
+        found = self._assistant.library.passage(passage, audiences=AUDIENCES)
+        if file is None or found is None:
+            return JSONResponse({"error": messages.FILE_GONE}, status_code=404)
+        if closed := self._assistant.closed.among([found]):
+            return JSONResponse({"error": messages.topic_closed(closed[found.id])}, status_code=403)
+        return attachment(file)
 
     def examples(self, request: Request) -> Response:
         """Return common questions that the documents of this ward answer."""

@@ -37,7 +37,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)               # a file has a stricter policy of its own
                 headers.setdefault("Cache-Control", "no-store")   # a document may be taken back at any time
             await send(message)
 

@@ -26,14 +26,14 @@ from botapi.errors import Refusal
 from botapi.process import BotProcess
 from botapi.server import BotApi
 from botapi.world import Call, Message
-from corpus.document import Audience, Document
+from corpus.document import Audience, Document, Original
 
 ADMIN, PARTY, REVOKED, RESIDENT, FOLLOWER = 5, 6, 7, 1001, 1003
 RESOLUTION = Document("nghi-quyet", "Đảng ủy họp về cán bộ chủ chốt", date(2025, 7, 5), Audience.PARTY, """\
 Đảng ủy họp về cán bộ chủ chốt
 Đảng ủy phường quán triệt Nghị quyết số 12-NQ/ĐU ngày 01/7/2025 về sắp xếp cán bộ chủ chốt của phường.
 Đảng ủy thống nhất quy hoạch 27 cán bộ chủ chốt.
-""")
+""", original=Original("cán bộ chủ chốt.txt", b"cb"))
 SECRETS = ("Lê Văn Mẫu", "quy hoạch bí thư", "bàn công tác nhân sự", "cán bộ chủ chốt")
 PARTY_QUESTION = "Ai được giới thiệu vào quy hoạch bí thư chi bộ Bến Đá?"
 PARTY_UNANSWERED = "Chi bộ Bến Đá lắp bao nhiêu trạm sạc xe điện?"
@@ -166,7 +166,7 @@ _KEY = hashlib.sha256("12-NQ/ĐU".encode()).hexdigest()[:12] + ":20250701"
 _PASSAGES = [("chi-bo", 0), ("chi-bo", 1), ("nghi-quyet", 0), ("nghi-quyet", 1), ("nghi-quyet", 2)]
 _BUTTONS = {
     **{f"{verb} {name} {nth}": f"{verb}:{{{name}.{nth}}}{more}"
-       for name, nth in _PASSAGES for verb, more in (("p", ":0:500"), ("v", ":0:500"), ("e", ""))},
+       for name, nth in _PASSAGES for verb, more in (("p", ":0:500"), ("v", ":0:500"), ("e", ""), ("goc", ""))},
     "the card": f"vbc:{_KEY}", "where it is named": f"vbm:{_KEY}:0", "the list of its kind": "vbl:NQ:0",
     "👍 of another": "{up}", "👎 of another": "{down}", "tell me of another": "{tell}",
     **{f"a forged seal of {verb}": f"g:{verb}:{{question}}:{'0' * 16}" for verb in "udtwonh"},
@@ -217,6 +217,15 @@ def test_the_same_buttons_open_it_for_a_party_member(place: Ward, button: str) -
     member.settle()
     opened = [words(call) for call in place.api.world.calls[before:] if call.parameters.get("chat_id") == str(PARTY)]
     assert [text for text in opened if "12-NQ/ĐU" in text or any(secret in text for secret in SECRETS)]
+
+
+@pytest.mark.parametrize(("name", "nth"), _PASSAGES)
+def test_the_file_goes_to_a_party_member(place: Ward, name: str, nth: int) -> None:
+    member = place.api.private(PARTY)
+    message = member.ask("?")
+    before = len(member.heard())
+    assert member.press(message, made(place, f"goc {name} {nth}", PARTY)).answer == messages.SENDING_FILE
+    assert member.next_after(before).document in ("Lê Văn Mẫu.txt", "cán bộ chủ chốt.txt")
 
 
 @pytest.mark.parametrize(("name", "nth"), _PASSAGES)
@@ -364,6 +373,7 @@ def test_nothing_of_it_is_on_the_web(place: Ward) -> None:
                 given = {"question": question, "audiences": ["party"], "role": "party"}
                 pages.append(page.post("/api/ask", json=given).text)
             for name, nth in _PASSAGES:
-                assert page.get(f"/api/passage/{place.passages[name][nth]}?audience=party").status_code == 404
+                for path in ("passage/{}?audience=party", "original?passage={}", "original?passage={}&audience=party"):
+                    assert page.get("/api/" + path.format(place.passages[name][nth])).status_code == 404
             pages += [page.get("/").text, page.get("/api/examples").text]
             assert [secret for secret in SECRETS if any(secret in text for text in pages)] == []

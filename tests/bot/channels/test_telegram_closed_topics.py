@@ -16,7 +16,8 @@ from botapi import ward
 from botapi.chat import Chat
 from botapi.process import BotProcess
 from botapi.server import BotApi
-from corpus.document import Audience
+from corpus.document import Audience, Original
+from fakes import report
 from retrieval.question import ClosedTopic, Outcome, Question, Reason
 from webserver import served
 
@@ -141,15 +142,20 @@ def test_a_topic_stays_off_in_every_process_until_it_is_switched_on(tmp_path: Pa
 def test_the_web_says_so_too(tmp_path: Path) -> None:
     passages = ward.fill(tmp_path)
     assistant = assemble(Settings(data=tmp_path, web=Address("127.0.0.1", 0), office=OFFICE))
+    filed = report("ho-so", "Hồ sơ hiến đất của tổ 7.", title="Hiến đất", original=Original("hien-dat.txt", b"tep goc"))
+    list(assistant.library.add([filed]))
+    [listed] = assistant.library.document_passages("ho-so", audiences=frozenset({Audience.PUBLIC}))
     assistant.records.closing.close_topic("hiến đất", "đang rà soát số liệu", now=datetime.now(UTC))
     with served(assistant) as address, httpx.Client(base_url=f"http://{address.host}:{address.port}",
                                                     trust_env=False) as client:
         answer = client.post("/api/ask", json={"question": QUESTION}).json()
         opened = client.get(f"/api/passage/{passages[ward.LAND.id][2]}")
+        file = client.get(f"/api/original?passage={listed.id}")
 
     assert (answer["outcome"], answer["text"], answer["citations"]) == ("refused", CLOSED, [])
-    assert opened.status_code == 403
-    assert opened.json() == {"error": "Phường tạm dừng trả lời về “hiến đất”: đang rà soát số liệu."}
+    for reply in (opened, file):
+        assert reply.status_code == 403
+        assert reply.json() == {"error": "Phường tạm dừng trả lời về “hiến đất”: đang rà soát số liệu."}
 
 
 def test_a_list_of_what_happened_goes_on_without_it(tmp_path: Path) -> None:

@@ -129,6 +129,35 @@ def test_a_file_becomes_a_card_and_answers_a_question_only_after_a_yes(fresh: Wa
             "[1] Thông báo ngừng cấp nước khu vực Bến Đá – 15/6/2025 – đoạn 2")
 
 
+def test_after_a_yes_the_file_is_handed_over_as_it_was_sent_also_when_the_bot_was_started_again(fresh: Ward) -> None:
+    file = NOTICE.replace("\n", "\r\n").encode("utf-16")
+    with fresh.start():
+        shown = read(fresh.admin, "../Thông báo ngừng nước.txt", file, "15/6/2025")
+    with fresh.start():
+        press(fresh.admin, shown, "Xác nhận")
+        answer = fresh.resident.ask(ASKED)
+        passage = fresh.resident.open(answer, answer.button("Xem đoạn"))
+        handed = fresh.resident.open(passage, passage.button("Tệp gốc"))
+
+    assert (handed.document, handed.data) == ("Thông báo ngừng nước.txt", file)
+    assert file not in (fresh.folder / "data" / "intake.sqlite").read_bytes()
+
+
+def test_of_an_archive_a_document_hands_over_its_own_file_and_no_other(admin: Chat, resident: Chat) -> None:
+    before = len(admin.heard())
+    files = ("kin.txt", "Chi bộ họp kín về kho bạc."), ("mo.txt", "Kho Bến Đá có 17 gian chứa lúa.")
+    admin.document("kho.zip", zipped(*files), caption="15/6/2025")
+    secret, public = cards_after(admin, before, 2)
+    admin.turn(secret, secret.button("Đảng viên"))
+    for one in (secret, public):
+        press(admin, one, "Xác nhận")
+    answer = resident.ask("Kho Bến Đá có mấy gian chứa lúa?")
+    passage = resident.open(answer, answer.button("Xem đoạn"))
+    handed = resident.open(passage, passage.button("Tệp gốc"))
+
+    assert (handed.document, handed.data) == ("mo.txt", "Kho Bến Đá có 17 gian chứa lúa.".encode())
+
+
 def test_the_questions_to_try_are_answered_from_the_document(admin: Chat) -> None:
     text = ("Khuyến học phường Sông Trăng\nHội Khuyến học phường đã trao 127 suất học bổng. "
             "Ban tổ chức đã tuyên dương 318 học sinh giỏi. Quỹ khuyến học hiện có số dư 642 triệu đồng.\n")

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pages import page, saved
@@ -140,7 +142,14 @@ def test_photos_of_pages_are_one_document_and_residents_are_answered_meanwhile(a
     assert len(admin.heard()) == before + 1
     admin.press(shown, shown.button("Xác nhận"))
     admin.wait_until_not(shown, ("Đang", "“", "📄"))
-    assert "4.321 cây xanh" in api.private(1001).ask("Nhân dân đã trồng bao nhiêu cây xanh?").text
+    resident = api.private(1001)
+    answer = resident.ask("Nhân dân đã trồng bao nhiêu cây xanh?")
+    assert "4.321 cây xanh" in answer.text
+    passage = resident.open(answer, answer.button("Xem đoạn"))
+    file = resident.open(passage, passage.button("Tệp gốc"))
+    assert (file.document or "").endswith(".zip")
+    with ZipFile(BytesIO(file.data)) as album:
+        assert [album.read(name) for name in album.namelist()] == [first, second]
 
 
 @needs_ocr

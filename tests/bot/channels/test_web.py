@@ -19,7 +19,7 @@ from bot.assembly import Assistant
 from bot.channels.web import PortTaken, serve
 from bot.records import Records
 from bot.settings import Address, InvalidSetting, Settings
-from corpus.document import Audience, Picture
+from corpus.document import Audience, Original, Picture
 from fakes import report
 from libraries import library_in
 from retrieval.library import Library
@@ -30,8 +30,12 @@ TITLE = "Hội nghị sơ kết 3 năm thực hiện Kết luận số 01-KL/TW"
 REPORT = report("so-ket", title=TITLE, text=(
     "Chiều ngày 11/3, Đảng ủy phường tổ chức hội nghị.\n"
     "Tại hội nghị, phường khen thưởng 05 tập thể và 06 cá nhân điển hình."))          # passages 1 and 2
-PARTY_ONLY = report("chi-bo", "Chi bộ họp kín.", audience=Audience.PARTY)              # passage 3
-HIDDEN = report("cu", "Lịch tiếp công dân cũ.")                                        # passage 4
+PARTY_ONLY = report("chi-bo", "Chi bộ họp kín.", audience=Audience.PARTY,              # passage 3
+                    original=Original("chi-bo.txt", "Chi bộ họp kín.".encode()))
+HIDDEN = report("cu", "Lịch tiếp công dân cũ.", original=Original("cu.txt", b"cu"))    # passage 4
+PAGE_HTML = b"<script>alert(1)</script>" + bytes(range(256)) * 40
+FILED = report("ke", "Khánh thành kè Bến Đá.", original=Original("Kè 'Bến Đá'; a\"b.html", PAGE_HTML))      # passage 5
+FETCHED = report("cau", "Khánh thành cầu Ba Lung.", source="https://phường.vn/tin tức")                  # passage 6
 
 ANY_PORT = Address("127.0.0.1", 0)
 QUESTION = "Phường khen thưởng mấy tập thể?"
@@ -77,7 +81,7 @@ def visited(assistant: Assistant) -> Iterator[httpx.Client]:
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder: Path = tmp_path_factory.mktemp("web")
     library = library_in(folder)
-    list(library.add([REPORT, PARTY_ONLY, HIDDEN]))
+    list(library.add([REPORT, PARTY_ONLY, HIDDEN, FILED, FETCHED]))
     library.set_hidden("cu", True)
     yield library
     library.close()
@@ -190,10 +194,10 @@ def test_a_passage_comes_with_its_neighbours(web: httpx.Client):
     assert reply.json() == {
         "id": 2, "document": "so-ket", "title": TITLE, "issued": "2024-03-12", "place": "đoạn 2",
         "text": "Tại hội nghị, phường khen thưởng 05 tập thể và 06 cá nhân điển hình.", "start": 50,
-        "previous": 1, "next": None}
+        "previous": 1, "next": None, "original": None}
 
 
-@pytest.mark.parametrize("name", ["3", "4", "5", "0", "-1", "abc", "2.0", "٢", "9" * 19, "9" * 5_000])
+@pytest.mark.parametrize("name", ["3", "4", "7", "0", "-1", "abc", "2.0", "٢", "9" * 19, "9" * 5_000])
 def test_a_passage_that_is_gone_or_not_public_is_told_so(web: httpx.Client, name: str):
     reply = web.get(f"/api/passage/{name}")
 
@@ -220,6 +224,35 @@ def test_a_scanned_page_can_be_seen_by_who_may_read_it(tmp_path: Path):
     library.close()
 
 
+# ---------------------------------------------------------------------------------------------------------- the file
+
+def test_a_passage_says_where_its_document_is_found_as_published(web: httpx.Client):
+    found = [web.get(f"/api/passage/{number}").json()["original"] for number in (1, 5, 6)]
+
+    assert found == [None, "api/original?passage=5", "https://xn--phng-rib8295b.vn/tin%20t%E1%BB%A9c"]
+
+
+def test_a_file_comes_whole_to_be_saved_and_never_to_be_shown(web: httpx.Client):
+    reply = web.get("/api/original?passage=5")
+
+    assert (reply.status_code, reply.content) == (200, PAGE_HTML)
+    assert {name: reply.headers[name] for name in (
+        "content-type", "content-disposition", "content-security-policy", "x-content-type-options", "cache-control")} == {
+        "content-type": "text/html",
+        "content-disposition": "attachment; filename*=UTF-8''K%C3%A8%20%27B%E1%BA%BFn%20%C4%90%C3%A1%27%3B%20a%22b.html",
+        "content-security-policy": "default-src 'none'; sandbox",
+        "x-content-type-options": "nosniff", "cache-control": "no-store"}
+
+
+@pytest.mark.parametrize("asked", ["?passage=3", "?passage=3&audience=party", "?passage=4", "?passage=1", "?passage=6",
+                                   "?passage=7", "?passage=-5", "?passage=5;", "?passage=", "", "?document=ke",
+                                   f"?passage={'9' * 5_000}"])
+def test_a_file_that_is_not_kept_gone_or_not_public_is_told_so(web: httpx.Client, asked: str):
+    reply = web.get(f"/api/original{asked}")
+
+    assert (reply.status_code, reply.json()) == (404, {"error": messages.FILE_GONE})
+
+
 def test_only_questions_that_are_answered_are_offered_as_examples(web: httpx.Client):
     reply = web.get("/api/examples")
 
@@ -235,6 +268,7 @@ def test_only_questions_that_are_answered_are_offered_as_examples(web: httpx.Cli
     ("GET", "/api/ask", 405, messages.WRONG_METHOD),
     ("POST", "/", 405, messages.WRONG_METHOD),
     ("DELETE", "/api/passage/2", 405, messages.WRONG_METHOD),
+    ("POST", "/api/original?passage=5", 405, messages.WRONG_METHOD),
 ])
 def test_a_wrong_path_or_method_gets_one_sentence(
         web: httpx.Client, method: str, path: str, status: int, sentence: str):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import httpx
 import pytest
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
@@ -17,7 +18,7 @@ from bot import messages
 from bot.assembly import Assistant
 from bot.records import Records
 from bot.settings import Address, Settings
-from corpus.document import Audience, Picture
+from corpus.document import Audience, Original, Picture
 from fakes import report
 from libraries import library_in
 from retrieval.question import Answer, Choice, Citation, Outcome, Question, Statement
@@ -70,7 +71,7 @@ def service() -> Replies:
 def address(service: Replies, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("ward")
     library = library_in(folder)
-    list(library.add([report("so-ket", TEXT, title=TITLE)]))
+    list(library.add([report("so-ket", TEXT, title=TITLE, original=Original("Sơ kết.txt", TEXT.encode()))]))
     settings = Settings(web=Address("127.0.0.1", 0))
     assistant = Assistant(settings=settings, library=library, searcher=None, service=service, fitting=None,
                       records=Records(settings.data, admins=()))
@@ -208,6 +209,17 @@ def test_the_number_in_the_text_opens_its_source(visit: Visit):
 
     assert visit.one("mark").text == QUOTE
     assert visit.focused.tag_name == "summary"
+
+
+def test_an_opened_source_offers_the_file_that_it_was_read_from(visit: Visit):
+    visit.ask(QUESTION)
+    visit.open_source()
+    link = visit.one(".original")
+
+    assert (link.text, link.is_displayed()) == ("📎 Tệp gốc", True)
+    reply = httpx.get(link.get_property("href"), trust_env=False)
+    assert (reply.text, reply.headers["content-disposition"]) == (
+        TEXT, "attachment; filename*=UTF-8''S%C6%A1%20k%E1%BA%BFt.txt")
 
 
 def test_what_is_not_found_is_told_politely(visit: Visit):

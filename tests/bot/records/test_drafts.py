@@ -1,16 +1,18 @@
 """Documents that wait for a yes are kept whole, for one person, for one day."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.records import Records
-from bot.records.drafts import Draft
+from bot.records.drafts import Draft, Drafts
 from corpus.differences import Difference
-from corpus.document import Audience, Document, Listing
+from corpus.document import Audience, Document, Listing, Original
 from corpus.guard import Concern, Notice
 from corpus.letterhead import Letterhead
 from corpus.reading import Reading
@@ -18,7 +20,7 @@ from corpus.resemblance import Alike, Resemblance
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 DOCUMENT = Document("bao-cao", "Báo cáo", date(2025, 6, 15), Audience.PARTY,
-                    "Trang một\nTrang hai\n", "Telegram: a.pdf", (0, 10))
+                    "Trang một\nTrang hai\n", "Telegram: a.pdf", (0, 10), original=Original("a.pdf", b"%PDF tep goc \xff"))
 WHOLE = Draft(
     5, Reading(DOCUMENT, Letterhead("12/BC-UBND", "UBND", "Báo cáo", "Mẫu", date(2024, 3, 12), "Lê Văn Mẫu", ("Lưu",),
                                     of_party=True),
@@ -34,6 +36,30 @@ def test_a_draft_is_there_again_for_the_next_process(tmp_path: Path) -> None:
     drafts = Records(tmp_path, admins=()).drafts
     assert drafts.of(5, kept.number, now=NOW) == kept
     assert drafts.under(5, 7, now=NOW) == kept
+
+
+def test_the_file_of_a_draft_waits_apart_from_it(tmp_path: Path) -> None:
+    drafts = Records(tmp_path, admins=()).drafts
+    kept, other = drafts.add(WHOLE, now=NOW), drafts.add(Draft(5, Reading(replace(DOCUMENT, original=None))), now=NOW)
+    drafts.keep(replace(kept, placed=False))
+
+    drafts = Records(tmp_path, admins=()).drafts
+    found = drafts.of(5, kept.number, now=NOW)
+    assert found is not None
+    assert (found.reading.document.original, drafts.original(kept.number)) == (None, DOCUMENT.original)
+    assert drafts.original(other.number) is None
+
+
+@pytest.mark.parametrize("forget", [
+    lambda drafts, number: drafts.drop(number), lambda drafts, _: drafts.drop_read_from(3),
+    lambda drafts, _: drafts.forget(5), lambda drafts, _: drafts.expire(now=NOW + timedelta(days=1))])
+def test_the_file_of_a_draft_is_forgotten_with_it(tmp_path: Path, forget: Callable[[Drafts, int], object]) -> None:
+    drafts = Records(tmp_path, admins=()).drafts
+    number = drafts.add(WHOLE, now=NOW).number
+    forget(drafts, number)
+
+    assert drafts.original(number) is None
+    assert b"tep goc" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
 
 
 def test_a_draft_is_nobody_elses_and_lasts_a_day(tmp_path: Path) -> None:
