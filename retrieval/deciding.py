@@ -62,15 +62,15 @@ def _by_span(reading: Reading, text: str, thresholds: Thresholds) -> Decision:
             return Decision(Outcome.ANSWERED, [holder], state(holder, reading.asked), max(chance, thresholds.span))
         if lacks_office(best, office):
             return _related(reading, thresholds)
+    plain = next((group for group in groups if group[1] >= _NEARLY * chance and says_all(group[0], reading.asked)), None)
+    if plain is not None:
+        best, chance = plain[0], max(plain[1], thresholds.span)
     together = sum(finding.chance for finding in reading.sentences[:3])
     told = together >= thresholds.together
     short = state(best, reading.asked)
     stated = sum(share for finding, share in groups if _is_in(finding, best, short))
     facts = sum(share for _, share in groups)
     told = told and facts >= thresholds.facts
-    plain = next((group for group in groups if group[1] >= _NEARLY * chance and says_all(group[0], reading.asked)), None)
-    if plain is not None:
-        best, chance = plain[0], max(plain[1], thresholds.span)
     if chance >= thresholds.span or (told and stated >= thresholds.clear * facts):
         return Decision(Outcome.ANSWERED, _with_others(best, groups, thresholds.several), short,
                         max(chance, together if told else 0.0))

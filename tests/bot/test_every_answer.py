@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot import messages, rendering
@@ -85,6 +85,7 @@ def test_what_is_said_is_quotes_the_assistants_own_sentences_and_labelled_arithm
 
 @every
 @given(text=questions)
+@example(text="1tỔ:ì:nhẠ:thè:sao:ở:đâu")      # where the likeliest fact was another than the one said in so many words
 def test_a_fact_is_in_the_words_of_the_quotes(assistant: Assistant, text: str):
     answer = ask(assistant, text, EVERYBODY)
     if answer.short is None:
