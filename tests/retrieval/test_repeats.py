@@ -47,4 +47,4 @@ def test_it_costs_next_to_nothing():
     started = time.process_time()
     for _ in range(100):
         shown_once(hits, 10)
-    assert time.process_time() - started < 0.1      # 1 ms each; 0.15 ms on a quiet machine
+    assert time.process_time() - started < 0.3      # 3 ms each; 0.15 ms on a quiet machine, 1.3 on a busy one
