@@ -3,7 +3,6 @@
 import re
 import sqlite3
 import zlib
-from pathlib import PurePath
 
 from corpus.document import Document, Original
 from corpus.formats.characters import storable
@@ -26,7 +25,9 @@ def file_name(path: str) -> str:
     """
     name = "".join(letter if letter.isprintable() else " " for letter in storable(re.split(r"[/\\]", path)[-1]))
     name = re.sub(r'[<>:"|?*]', "_", " ".join(name.split())).strip(". ")
-    suffix = PurePath(name).suffix[:10]
+    name = re.sub(r"[ .]+(?=\.)", "", name)
+    found = re.search(r"\.\w{1,9}\Z", name)
+    suffix = found[0] if found else ""
     return (name.removesuffix(suffix)[:_MAX_NAME - len(suffix)].rstrip(". ") + suffix) or "van-ban"
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path, PurePath
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.document import Audience, Document, Original
@@ -37,7 +37,8 @@ def test_a_file_has_its_own_name_and_no_path(path: str, name: str):
     assert file_name(path) == name
 
 
-@given(st.text(max_size=400))
+@given(st.text(max_size=400) | st.text("a.0 _", max_size=130))
+@example(path="0.00000000 0")
 def test_whatever_a_file_is_called_its_name_is_one_that_can_be_saved(path: str):
     name = file_name(path)
     assert 0 < len(name) <= 100
