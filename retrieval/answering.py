@@ -90,7 +90,7 @@ class AnswerService:
 
     def _open(self, answer: Answer, question: Question) -> Answer:
         """Return what of an answer may be said now: nothing when the question, or what is quoted, is on a closed topic."""
-        if self._closed is None or answer.outcome is Outcome.REFUSED:
+        if self._closed is None or answer.outcome is Outcome.REFUSED or not self._closed.are_any():
             return answer
         about = self._closed.of_question(question)
         quoted = self._library.passages({citation.passage for citation in answer.citations}, audiences=question.audiences)

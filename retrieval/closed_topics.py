@@ -21,6 +21,10 @@ class ClosedTopics:
         self._topics = topics
         self._fitting = fitting
 
+    def are_any(self) -> bool:
+        """Whether a topic is closed at all: mostly none is, and then nothing need be looked at."""
+        return bool(self._topics())
+
     def of_question(self, question: Question) -> ClosedTopic | None:
         """Return the closed topic that a question is about, as it was typed or as the conversation completes it."""
         topics = self._topics()

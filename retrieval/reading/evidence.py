@@ -23,6 +23,9 @@ SPANS = {Sought.NUMBER: SpanKind.NUMBER, Sought.MONEY: SpanKind.MONEY, Sought.DA
          Sought.PERSON: SpanKind.PERSON, Sought.PLACE: SpanKind.PLACE, Sought.REFERENCE: SpanKind.REFERENCE}
 
 
+_FOREIGN = 0.5       # likeness of the likest words below which a question shares nothing with what was found
+
+
 class Seen(NamedTuple):
     """A sentence of a hit, and where its passage stands among those read. A named tuple: a question makes hundreds."""
 
@@ -39,15 +42,21 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentences read, a row of features each, and how the passages meet the question.
+    """The passages read, their sentences, a row of features each, and how they meet the question.
 
     `known` says whether a word of the question stands anywhere, `likest` how like the likest word is to one of its words.
     """
 
+    passages: Sequence[ReadPassage]
     seen: list[Seen]
     features: Matrix
     known: bool = False
     likest: float = 0.0
+
+    @property
+    def worth_reading(self) -> bool:
+        """Whether there is something to read that shares anything with the question."""
+        return bool(self.seen) and (self.known or self.likest >= _FOREIGN)
 
 
 def weigh_sentences(asked: Asked, hits: Sequence[Hit], reader: PassageReader, lexicon: Lexicon) -> Evidence:
@@ -56,7 +65,7 @@ def weigh_sentences(asked: Asked, hits: Sequence[Hit], reader: PassageReader, le
     seen = [Seen(hit, passage, sentence, number, row) for row, (hit, passage) in enumerate(zip(hits, passages, strict=True))
             for number, sentence in enumerate(passage.sentences)]
     if not seen:
-        return Evidence([], np.zeros((0, FEATURES), dtype=np.float32))
+        return Evidence(passages, [], np.zeros((0, FEATURES), dtype=np.float32))
     together = Together(passages)
     row_of = together.row_of
     exact, same, pairs = _matches(asked, together)
@@ -136,7 +145,7 @@ def weigh_sentences(asked: Asked, hits: Sequence[Hit], reader: PassageReader, le
         np.full(len(seen), float(asked.accented), dtype=np.float32),
         *np.repeat(np.array([[asked.sought is one] for one in KINDS], dtype=np.float32), len(seen), axis=1),
     ]
-    return Evidence(seen, np.stack(columns, axis=1).astype(np.float32), bool(exact.any()), float(soft.max(initial=0)))
+    return Evidence(passages, seen, np.stack(columns, axis=1).astype(np.float32), bool(exact.any()), float(soft.max(initial=0)))
 
 
 COMPARED = 36          # the first features, also compared with the best sentence's

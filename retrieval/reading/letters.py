@@ -8,17 +8,21 @@ from numpy.typing import NDArray
 Flags = NDArray[np.bool_]
 Places = NDArray[np.int32]
 
-_COMMON = 0x3000         # characters below this have their sort in a table; the few others count as neither
+COMMON = 0x3000          # characters below this have their sort in a table; the few others count as neither
 _OTHER, _DIGIT, _CAPITAL, _SMALL = range(4)
+
+
+def codes_of(text: str) -> NDArray[np.uint32]:
+    """Return the number of each character."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 class Letters:
     """Tells of many places of a text what stands there."""
 
     def __init__(self, text: str) -> None:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        self._codes = codes
-        self._sorts = _sorts()[np.minimum(codes, _COMMON)]
+        self._codes = codes = codes_of(text)
+        self._sorts = _sorts()[np.minimum(codes, COMMON)]
 
     def digits(self, at: Places) -> Flags:
         return np.equal(self._sorts[at], _DIGIT)
@@ -46,7 +50,7 @@ def _within(there: Flags, start: Places, end: Places) -> Flags:
 
 @cache
 def _sorts() -> NDArray[np.uint8]:
-    sorts = np.zeros(_COMMON + 1, dtype=np.uint8)
-    for code, letter in enumerate(map(chr, range(_COMMON))):
+    sorts = np.zeros(COMMON + 1, dtype=np.uint8)
+    for code, letter in enumerate(map(chr, range(COMMON))):
         sorts[code] = _DIGIT if letter.isdigit() else _CAPITAL if letter.isupper() else _SMALL if letter.islower() else _OTHER
     return sorts

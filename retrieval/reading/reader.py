@@ -28,7 +28,6 @@ Matrix = NDArray[np.float32]
 FOUND = 4.0          # what the best passage of the search is worth beside the score of a sentence; chosen on development sets
 BESIDE = 0.3         # what the first look counts beside a reading word by word, in the order of passages; chosen likewise
 SUPERSEDED = 3.0     # what a passage loses when another document has taken the place of its own
-_FOREIGN = 0.5       # likeness of the likest words below which a question shares nothing with what was found
 _NOTHING = -20.0     # the score of a passage without a sentence
 
 
@@ -90,7 +89,7 @@ class Reader:
         found = np.array([hit.score for hit in hits], dtype=np.float32)
         best += FOUND * found / max(float(found.max(initial=0)), 1e-6)
         best -= [SUPERSEDED * (hit.passage.superseded_by is not None) for hit in hits]
-        if evidence.known or evidence.likest >= _FOREIGN:
+        if evidence.worth_reading:
             read = self._word_by_word(asked, evidence, hits, best[rows])
             scores = np.full(len(hits), -np.inf, dtype=np.float32)
             np.maximum.at(scores, [seen.row for seen in read.seen], read.read.sentences)
@@ -105,7 +104,7 @@ class Reader:
         sought = sought or self.kind_of(understood)
         asked = self._asked(understood, sought)
         evidence = weigh_sentences(asked, hits, self.passages, self.lexicon)
-        if not evidence.seen or not asked.plain or (not evidence.known and evidence.likest < _FOREIGN):
+        if not asked.plain or not evidence.worth_reading:
             return Reading(asked, [], [])         # nothing to read, nothing asked, or in a language that is not known
         read = self._word_by_word(asked, evidence, hits, self.first(evidence.features))
         shares = chances(read.read.sentences)
@@ -114,7 +113,7 @@ class Reader:
 
     def _word_by_word(self, asked: Asked, evidence: Evidence, hits: Sequence[Hit], worth: Matrix) -> "_WordByWord":
         """Read the passages whose best sentence is worth most."""
-        passages = self.passages.read_all([hit.passage.passage.text for hit in hits])
+        passages = evidence.passages
         following = follows(hits)
         places = np.array([(seen.row, seen.number) for seen in evidence.seen], dtype=np.int32)
         chosen = choose(worth, places, passages, following)

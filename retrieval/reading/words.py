@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from corpus.vietnamese.text import fold
 from corpus.vietnamese.tone import iy_key, syllable_key
+from retrieval.reading.letters import COMMON, codes_of
 
 _WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+\d?")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -40,13 +41,12 @@ def find_words(text: str) -> tuple[list[tuple[str, str]], list[int], list[int]]:
 Places = NDArray[np.int32]
 _SEPARATORS = ".,/"
 _OTHER, _LETTER, _DIGIT, _SEPARATOR = range(4)
-_COMMON = 0x3000      # characters below this have their sort in a table
 
 
 def find_places(text: str) -> tuple[Places, Places]:
     """Return where each word begins and ends, as `find_words` does, many letters at a time."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    if not len(codes) or int(codes.max()) >= _COMMON:
+    codes = codes_of(text)
+    if not len(codes) or int(codes.max()) >= COMMON:
         places = [found.span() for found in _WORD.finditer(text)]
         both = np.array(places, dtype=np.int32).reshape(-1, 2)
         return both[:, 0], both[:, 1]
@@ -65,7 +65,7 @@ def find_places(text: str) -> tuple[Places, Places]:
 
 @cache
 def _sorts() -> NDArray[np.uint8]:
-    letters = map(chr, range(_COMMON))
+    letters = map(chr, range(COMMON))
     return np.array([_DIGIT if one.isdecimal() else _LETTER if one.isalnum() else _SEPARATOR if one in _SEPARATORS
                      else _OTHER for one in letters], dtype=np.uint8)
 

@@ -1,11 +1,13 @@
 """What the person behind an update may read and do, asked again at every message and every press."""
 
+import asyncio
+
 from telegram import CallbackQuery, Chat, Message, Update, User
 
 from bot import messages
 from bot.assembly import Assistant
 from bot.people import Role, readable
-from corpus.document import Audience
+from corpus.document import Audience, StoredPassage
 
 
 def audiences(update: Update, assistant: Assistant) -> frozenset[Audience]:
@@ -52,3 +54,13 @@ def pressed(update: Update) -> tuple[CallbackQuery, str, Message | None]:
     query = update.callback_query
     assert query is not None
     return query, query.data or "", query.message if isinstance(query.message, Message) else None
+
+
+async def is_closed(update: Update, assistant: Assistant, stored: StoredPassage) -> bool:
+    """Say of a pressed passage whether it is on a topic that is closed to who pressed, and if so, tell them."""
+    if admin(update, assistant) is not None:
+        return False
+    closed = await asyncio.to_thread(assistant.closed.among, [stored])
+    if closed:
+        await pressed(update)[0].answer(messages.topic_closed(closed[stored.id])[:200], show_alert=True)
+    return bool(closed)

@@ -14,7 +14,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot import messages
 from bot.assembly import Assistant
-from bot.channels.telegram.access import admin, audiences, pressed
+from bot.channels.telegram.access import audiences, is_closed, pressed
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.failures import report
 from bot.channels.telegram.forum_topics import topic_of
@@ -60,11 +60,10 @@ class Originals:
         passage, library = int(match[1]), self.assistant.library
         origin = await asyncio.to_thread(library.origin, passage, audiences=audiences(update, self.assistant))
         stored = await asyncio.to_thread(library.passage, passage, audiences=audiences(update, self.assistant))
-        closed = self.assistant.closed.among([stored]) if stored and admin(update, self.assistant) is None else {}
-        if origin is None or not origin.file:
+        if stored is None or origin is None or not origin.file:
             await query.answer(messages.GONE)
-        elif closed:
-            await query.answer(messages.topic_closed(closed[passage])[:200], show_alert=True)
+        elif await is_closed(update, self.assistant, stored):
+            return
         elif self._is_there(chat.id, passage):
             await query.answer(messages.FILE_IS_THERE)
         else:

@@ -11,7 +11,7 @@ from telegram.ext import CallbackQueryHandler
 from bot import messages
 from bot.assembly import Assistant
 from bot.channels.telegram import formatting
-from bot.channels.telegram.access import admin, audiences, pressed
+from bot.channels.telegram.access import audiences, is_closed, pressed
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.forum_topics import topic_of
 from corpus.document import Audience, StoredPassage
@@ -49,9 +49,7 @@ class PagePictures:
         if stored is None or picture is None or message is None:
             await query.answer(messages.GONE)
             return
-        closed = admin(update, self.assistant) is None and self.assistant.closed.among([stored])
-        if closed:
-            await query.answer(messages.topic_closed(closed[stored.id])[:200], show_alert=True)
+        if await is_closed(update, self.assistant, stored):
             return
         await query.answer()
         await query.get_bot().send_photo(message.chat.id, picture, filename="trang.jpg", message_thread_id=topic_of(message),

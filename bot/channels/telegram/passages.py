@@ -14,7 +14,7 @@ from telegram.ext import CallbackQueryHandler
 from bot import messages
 from bot.assembly import Assistant
 from bot.channels.telegram import formatting, originals, page_pictures
-from bot.channels.telegram.access import admin, audiences
+from bot.channels.telegram.access import audiences, is_closed
 from bot.channels.telegram.context import Context, Handler
 from bot.channels.telegram.forum_topics import topic_of
 from corpus.document import Audience, StoredPassage
@@ -82,9 +82,7 @@ class Passages:
             await query.answer(messages.GONE)
             return
         stored, text, keyboard = found
-        closed = admin(update, self.assistant) is None and self.assistant.closed.among([stored])
-        if closed:
-            await query.answer(messages.topic_closed(closed[stored.id])[:200], show_alert=True)
+        if await is_closed(update, self.assistant, stored):
             return
         await query.answer()
         if press.verb == TURN and isinstance(query.message, Message) and await _turned(query.message, text, keyboard):
